@@ -1,0 +1,112 @@
+/** The knowledge: read from YAML once, validated, frozen. Everything the bot states comes through here. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { rowOn, type Day, type Standing } from './dated.ts';
+import {
+  deskSchema,
+  factSchema,
+  faqSchema,
+  glossarySchema,
+  programmeSchema,
+  sourceSchema,
+  type Desk,
+  type Fact,
+  type FactValue,
+  type FaqEntry,
+  type GlossaryEntry,
+  type Programme,
+  type Source,
+} from './schema.ts';
+
+export type { Day, Standing } from './dated.ts';
+export type { Desk, Fact, FactValue, FaqEntry, GlossaryEntry, Programme, Source } from './schema.ts';
+
+const folder = import.meta.dirname;
+
+/** One value of a fact on a day. */
+export interface FactOn {
+  fact: Fact;
+  row: FactValue;
+  standing: Standing;
+}
+
+export interface Knowledge {
+  sources: ReadonlyMap<string, Source>;
+  facts: ReadonlyMap<string, Fact>;
+  programmes: ReadonlyMap<string, Programme>;
+  desks: readonly Desk[];
+  faq: readonly FaqEntry[];
+  glossary: readonly GlossaryEntry[];
+}
+
+/** The value of a fact on a day, or undefined when no source says anything; an unknown id throws. */
+export function factOn(knowledge: Knowledge, id: string, day: Day): FactOn | undefined {
+  const fact = knowledge.facts.get(id);
+  if (!fact) throw new Error(`No fact "${id}". Add it to knowledge/facts/.`);
+  const found = rowOn(fact.values, day);
+  return found && { fact, row: found.row, standing: found.standing };
+}
+
+/** Desks of a kind, those of a prefecture when one is given. */
+export function desksFor(knowledge: Knowledge, kind: string, prefecture?: string): Desk[] {
+  return knowledge.desks.filter((desk) => desk.kind === kind && (prefecture === undefined || desk.prefecture === prefecture));
+}
+
+let loaded: Knowledge | undefined;
+
+/** Reads and checks all files; later calls return the same frozen object. Throws with file, entry and reason. */
+export function loadKnowledge(): Knowledge {
+  loaded ??= freeze({
+    sources: byId(readAll('sources.yaml', sourceSchema)),
+    facts: byId(readAll('facts', factSchema)),
+    programmes: byId(readAll('programmes', programmeSchema)),
+    desks: readAll('contacts', deskSchema),
+    faq: readAll('faq', faqSchema),
+    glossary: readAll('glossary.yaml', glossarySchema),
+  });
+  return loaded;
+}
+
+/** Reads a file or every YAML file of a folder; each file holds a list of entries. */
+function readAll<T>(path: string, schema: z.ZodType<T>): T[] {
+  const full = join(folder, path);
+  const files = path.endsWith('.yaml') ? [full] : listYaml(full);
+  return files.flatMap((file) => {
+    const name = `knowledge/${relative(folder, file)}`;
+    const entries: unknown = parse(readFileSync(file, 'utf8'));
+    if (!Array.isArray(entries)) throw new Error(`${name}: expected a list of entries.`);
+    return entries.map((entry: unknown, index) => {
+      const result = schema.safeParse(entry);
+      if (result.success) return result.data;
+      const which = z.looseObject({ id: z.string() }).safeParse(entry).data?.id ?? `entry ${String(index + 1)}`;
+      throw new Error(`${name}: ${which}: ${z.prettifyError(result.error)}`);
+    });
+  });
+}
+
+function listYaml(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function byId<T extends { id: string }>(entries: T[]): Map<string, T> {
+  const map = new Map<string, T>();
+  for (const entry of entries) {
+    if (map.has(entry.id)) throw new Error(`Two entries have the id "${entry.id}". Ids are unique.`);
+    map.set(entry.id, entry);
+  }
+  return map;
+}
+
+function freeze<T>(value: T): T {
+  if (value instanceof Map) for (const item of value.values()) freeze(item);
+  else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) freeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,135 @@
+/**
+ * What channels and the conversation say to each other: the only file of src/ that adapters import.
+ * A channel verifies, parses, renders and sends; it decides nothing.
+ */
+
+/** A choice offered to the person: `question:answer` or `action:name`. */
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+/** One thing understood from what the person said; `change` is the choice that corrects it. */
+export interface UnderstoodItem {
+  question: string;
+  /** In our words, never the person's: 「兵庫県」. */
+  label: string;
+  change: string;
+}
+
+/** A titled part of a result: a paragraph and/or points. */
+export interface Section {
+  title: string;
+  text?: string;
+  points?: string[];
+}
+
+/** One number to call. `dial` is what `tel:` takes; `caution` is said with a number that may have changed. */
+export interface PhoneLine {
+  label: string;
+  number: string;
+  dial: string;
+  hours?: string;
+  asOf?: string;
+  caution?: string;
+}
+
+/** The channel-neutral messages. Every text is plain: no markup, no owner's words. */
+export type Message =
+  | { kind: 'text'; text: string }
+  /** The open question with its choices. `several`: more than one may be chosen, separated by 、 in text. */
+  | { kind: 'question'; question: string; text: string; why?: string; choices: Choice[]; several?: true }
+  /** Choices that belong to no open question: what can be done after a result or a safety message. */
+  | { kind: 'choices'; text: string; choices: Choice[] }
+  | { kind: 'understood'; text: string; items: UnderstoodItem[] }
+  | { kind: 'result'; route: string; title: string; image?: string; summary: string; sections: Section[]; sources: string[]; asOf: string }
+  | { kind: 'contact'; title: string; text?: string; phones: PhoneLine[]; address?: string; links: { label: string; url: string }[]; source?: string }
+  | { kind: 'link'; label: string; url: string }
+  /** Said with weight: `safety` above all, `error` when something went wrong on our side. */
+  | { kind: 'notice'; tone: 'info' | 'safety' | 'error'; text: string };
+
+/** What a person did. Everything a channel can bring in, whatever it looked like on the wire. */
+export type Said =
+  | { text: string }
+  | { choice: string }
+  /** A shared location: its postal address as text. */
+  | { address: string }
+  /** Something we cannot read: a picture, a sticker, a voice message. */
+  | { media: 'sticker' | 'image' | 'file' | 'audio' | 'other' }
+  /** The person came (opened the widget, followed the account). */
+  | { arrived: true };
+
+/** One event as a channel hands it over. `event` is the platform's id of it, unique within the channel. */
+export interface Incoming {
+  channel: string;
+  person: string;
+  event: string;
+  /** When the person did it, integer ms since the epoch. */
+  at: number;
+  said: Said;
+}
+
+/** The answer to an event: what is said, and where the conversation stands after it. */
+export interface Reply {
+  messages: Message[];
+  /** The open question, or null. */
+  question: string | null;
+  choices: Choice[];
+  route: string | null;
+}
+
+/** Everything a message says, as plain text: for the terminal, for screen readers, for Slack's `text` and LINE's alt texts. */
+export function plainText(message: Message): string {
+  switch (message.kind) {
+    case 'text':
+    case 'notice':
+      return message.text;
+    case 'question':
+    case 'choices':
+      return [message.text, ...message.choices.map((choice, index) => `${String(index + 1)}. ${choice.label}`)].join('\n');
+    case 'understood':
+      return message.text;
+    case 'result':
+      return [
+        message.title,
+        message.summary,
+        ...message.sections.map((section) =>
+          [`■ ${section.title}`, ...(section.text ? [section.text] : []), ...(section.points ?? []).map((point) => `・${point}`)].join('\n'),
+        ),
+        `出典：${message.sources.join('、')}（${message.asOf}時点の情報です）`,
+      ].join('\n');
+    case 'contact':
+      return [
+        message.title,
+        ...(message.text ? [message.text] : []),
+        ...message.phones.map(phoneText),
+        ...(message.address ? [`所在地：${message.address}`] : []),
+        ...message.links.map((link) => `${link.label}：${link.url}`),
+        ...(message.source ? [message.source] : []),
+      ].join('\n');
+    case 'link':
+      return `${message.label}：${message.url}`;
+  }
+}
+
+function phoneText(line: PhoneLine): string {
+  const notes = [line.asOf, line.hours, line.caution].filter((note) => note !== undefined);
+  return `${line.label}：${line.number}${notes.length > 0 ? `（${notes.join('。')}）` : ''}`;
+}
+
+/**
+ * What the core offers to channels. A channel that answers in the same request uses `converse`; one that must
+ * acknowledge first uses `accept`, and its replies come to its `send` from the outbox.
+ */
+export interface Core {
+  /** Stores the event and takes its turn at once; the same event again gives the same reply, also after a restart. */
+  converse(incoming: Incoming): Promise<Reply>;
+  /** Stores the event durably and returns; the turn follows. A duplicate is acknowledged and ignored. */
+  accept(incoming: Incoming): Promise<'accepted' | 'duplicate'>;
+  /** The id of the person's open conversation, or null. */
+  conversationOf(channel: string, person: string): Promise<string | null>;
+  /** Everything said to the person since a turn, oldest first. */
+  saidSince(channel: string, person: string, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
+  /** Erases the person's conversations and what they said. */
+  erase(channel: string, person: string): Promise<void>;
+}

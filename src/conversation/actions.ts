@@ -1,0 +1,112 @@
+/** Buttons: answers tapped and actions. An old button changes nothing; it says where we are. */
+import { say } from '../../flows/index.ts';
+import type { AnswerValue } from '../../knowledge/rules/index.ts';
+import type { Choice } from '../channel.ts';
+import type { NewAnswers } from './answers.ts';
+import { decisive } from './answers.ts';
+import { deskCard, goOn, greeting, nothing, openers, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import { questionMessage } from './questions.ts';
+import { quoting } from './quote.ts';
+import { routeName } from './result.ts';
+import { answerMessage, findAnswer } from './side.ts';
+import { answersOf, newConversation, type Answer, type ConversationState } from './state.ts';
+import type { Walk } from './walk.ts';
+
+/** The state with new answers; each replaces the earlier one of its question. */
+export function take(state: ConversationState, found: NewAnswers, how: Answer['how']): ConversationState {
+  const replaced = (question: string): boolean => found.has(question) || (question === 'place_candidates' && found.has('prefecture'));
+  const kept = state.answers.filter((answer) => !replaced(answer.question));
+  const added = [...found].map(([question, value]): Answer => ({ question, value: typeof value === 'object' ? [...value] : value, how, turn: state.turns }));
+  return { ...state, answers: [...kept, ...added], pending: null, misses: 0 };
+}
+
+/** A tapped choice: an answer to the open question, an opener, an action, or a button of long ago. */
+export function chosen(state: ConversationState, id: string, world: World): Turned {
+  const colon = id.indexOf(':');
+  const question = id.slice(0, colon);
+  const answer = id.slice(colon + 1);
+  if (question === 'action') return acted(state, answer, world);
+  const at = where(state, world);
+  const answers = answersOf(state);
+  const open = at.open && questionMessage(at.open, answers, true).choices.some((choice) => choice.id === id);
+  const opener = !answers.has(question) && openers().some((choice) => choice.id === id);
+  return open || opener ? tapped(state, question, [answer], world) : oldButton(state, at, world);
+}
+
+/** Answers tapped or named by number. */
+export function tapped(state: ConversationState, question: string, values: readonly string[], world: World): Turned {
+  const alone = values.find((value) => ['none', 'unknown'].includes(value));
+  const value: AnswerValue = question === 'trouble' && alone === undefined ? values : (alone ?? values[0] ?? 'unknown');
+  const found: NewAnswers = new Map([[question, value]]);
+  if (answersOf(state).has('request') && question !== 'prefecture') found.set('request', 'consultation');
+  return goOn(take({ ...state, safety: null }, found, 'tapped'), [], nothing, world);
+}
+
+function oldButton(state: ConversationState, at: Walk, world: World): Turned {
+  const place = at.route === null ? say('old_button') : say('old_button_result', { route: routeName(at.route, quoting(world.knowledge, world.day)) });
+  return goOn(state, [{ kind: 'text', text: place }], nothing, world);
+}
+
+function acted(state: ConversationState, name: string, world: World): Turned {
+  const calm: ConversationState = { ...state, safety: null };
+  switch (name) {
+    case 'go_back':
+      return goBack(state, world);
+    case 'restart':
+      return startAgain(state, world);
+    case 'human':
+      return goOn(take(calm, new Map([['request', 'human']]), 'tapped'), [], nothing, world);
+    case 'contact':
+      return decisive(answersOf(state))
+        ? goOn(state, [deskCard(where(state, world).route ?? 'contact_only', state, world)], nothing, world)
+        : goOn(take(calm, new Map([['request', 'contact']]), 'tapped'), [], nothing, world);
+    case 'go_on':
+      return goOn(calm, [textMessage('go_on')], nothing, world);
+    case 'consult':
+      return goOn(take(calm, new Map([['request', 'consultation']]), 'tapped'), [textMessage('consult')], nothing, world);
+    case 'erase':
+      if (state.pending?.kind !== 'erase') return askErase(state, world);
+      return { ...pause(newConversation(), [textMessage('erased')], nothing, world), effects: [{ kind: 'erase' }] };
+    case 'keep':
+      return goOn({ ...state, pending: null }, [textMessage('kept')], nothing, world);
+    default:
+      return named(state, name, world);
+  }
+}
+
+/** `change_<question>` takes an answer back and asks it again; `faq_<topic>` asks about the present route. */
+function named(state: ConversationState, name: string, world: World): Turned {
+  const at = where(state, world);
+  if (name.startsWith('change_')) {
+    const answers = state.answers.filter((answer) => answer.question !== name.slice('change_'.length));
+    if (answers.length < state.answers.length) return goOn({ ...state, answers, misses: 0 }, [textMessage('change_what')], nothing, world);
+  }
+  if (name.startsWith('faq_') && at.route !== null) {
+    const entry = findAnswer(routeName(at.route, quoting(world.knowledge, world.day)), [name.slice('faq_'.length)], world.knowledge);
+    if (entry) return goOn(state, [answerMessage(entry, world.knowledge, world.day)], nothing, world);
+  }
+  return oldButton(state, at, world);
+}
+
+/** Takes back the last answer on the path that the person gave, and asks it again. */
+export function goBack(state: ConversationState, world: World): Turned {
+  const last = where(state, world).path.findLast((step) => step.how === 'answered');
+  if (!last) return goOn(state, [textMessage('nothing_to_go_back_to')], nothing, world);
+  const answers = state.answers.filter((answer) => answer.question !== last.state.name);
+  return goOn({ ...state, answers, misses: 0 }, [textMessage('went_back')], nothing, world);
+}
+
+/** A new beginning: nothing of before is kept. */
+export function startAgain(state: ConversationState, world: World): Turned {
+  const [, invite] = greeting();
+  return pause({ ...newConversation(), turns: state.turns }, [textMessage('restarted'), ...(invite ? [invite] : [])], nothing, world);
+}
+
+/** Erasing asks once more: it cannot be undone. */
+export function askErase(state: ConversationState, world: World): Turned {
+  const choices: Choice[] = [
+    { id: 'action:erase', label: say('button_erase') },
+    { id: 'action:keep', label: say('button_keep') },
+  ];
+  return pause({ ...state, pending: { kind: 'erase' } }, [{ kind: 'choices', text: say('erase_confirm'), choices }], nothing, world);
+}

@@ -1,0 +1,91 @@
+/** The desk to call, shown as truly as we know it: confirmed numbers alone with their date, others after the official list. */
+import { desksFor, type Desk } from '../../knowledge/index.ts';
+import { rowOn } from '../../knowledge/dated.ts';
+import { say } from '../../flows/index.ts';
+import type { Message, PhoneLine } from '../channel.ts';
+import { japaneseDate, sightingText, type Quoting } from './quote.ts';
+
+type Contact = Extract<Message, { kind: 'contact' }>;
+type Phone = Desk['phones'][number];
+
+/** The desk of a kind in a prefecture; without a prefecture the national one. */
+export function contactCard(kind: string, prefecture: string | undefined, on: Quoting): Contact {
+  const desk = prefecture === undefined ? undefined : desksFor(on.knowledge, kind, prefecture)[0];
+  const national = nationalDesk(kind, on);
+  if (!desk) return nationalCard(national, on);
+  const phones = phonesOn(desk, on);
+  const confirmed = phones.filter((phone) => phone.state === 'confirmed');
+  const name = rowOn(desk.names, on.day)?.row.value ?? desk.id;
+  const base = { kind: 'contact' as const, title: name, ...(desk.for ? { text: desk.for } : {}) };
+  const address = rowOn(desk.addresses, on.day)?.row;
+  const own = desk.url ? [{ label: say('desk_site'), url: desk.url }] : [];
+
+  if (confirmed.length > 0) {
+    return {
+      ...base,
+      phones: confirmed.map((phone) => line(phone, phone.line ?? say('phone'), on)),
+      ...(address ? { address: address.value } : {}),
+      links: own,
+      source: say('contact_confirmed', { sighting: sighted(confirmed[0], on) }),
+    };
+  }
+  const lastKnown = phones.filter((phone) => phone.state === 'unconfirmed');
+  return {
+    ...base,
+    text: say(lastKnown.length > 0 ? 'contact_unconfirmed' : 'contact_unknown'),
+    links: [...own, ...(national?.url ? [{ label: say('official_list'), url: national.url }] : [])],
+    phones: [
+      ...(national ? phonesOn(national, on).map((phone) => line(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
+      ...lastKnown.map((phone) => ({ ...line(phone, say('last_known'), on), caution: say('may_have_changed') })),
+    ],
+    source: say('contact_call_first'),
+  };
+}
+
+const nationalDesk = (kind: string, on: Quoting): Desk | undefined => desksFor(on.knowledge, kind).find((desk) => desk.prefecture === undefined);
+
+function nationalCard(desk: Desk | undefined, on: Quoting): Contact {
+  if (!desk) return { kind: 'contact', title: say('contact_none'), phones: [], links: [] };
+  return {
+    kind: 'contact',
+    title: rowOn(desk.names, on.day)?.row.value ?? desk.id,
+    ...(desk.for ? { text: desk.for } : {}),
+    phones: phonesOn(desk, on).map((phone) => line(phone, phone.line ?? say('phone'), on)),
+    links: desk.url ? [{ label: say('official_list'), url: desk.url }] : [],
+  };
+}
+
+/** All lines of a kind, for emergencies: crisis lines, loan-shark lines. */
+export function lineCards(kind: string, title: string, on: Quoting): Contact {
+  const desks = desksFor(on.knowledge, kind);
+  return {
+    kind: 'contact',
+    title,
+    phones: desks.flatMap((desk) => phonesOn(desk, on).map((phone) => line(phone, phone.line ?? rowOn(desk.names, on.day)?.row.value ?? '', on, false))),
+    links: [],
+  };
+}
+
+/** The rows to show on the day, one per line of the desk; a retired number never. */
+function phonesOn(desk: Desk, on: Quoting): Phone[] {
+  const lines = new Map<string, Phone[]>();
+  for (const phone of desk.phones) lines.set(phone.line ?? '', [...(lines.get(phone.line ?? '') ?? []), phone]);
+  return [...lines.values()].flatMap((rows) => {
+    const row = rowOn(rows, on.day)?.row;
+    return row && row.state !== 'retired' ? [row] : [];
+  });
+}
+
+function line(phone: Phone, label: string, on: Quoting, dated = true): PhoneLine {
+  on.sources.add(phone.source);
+  return {
+    label,
+    number: phone.value,
+    dial: phone.value.replaceAll('-', ''),
+    ...(phone.hours ? { hours: phone.hours } : {}),
+    ...(dated ? { asOf: sighted(phone, on) } : {}),
+  };
+}
+
+const sighted = (phone: Phone | undefined, on: Quoting): string =>
+  phone === undefined ? '' : phone.seen.length > 0 ? sightingText(phone, on) : phone.from !== 'unknown' ? japaneseDate(phone.from) : sightingText(phone, on);

@@ -1,0 +1,135 @@
+/** The end of every turn: result, desk and open question are added to what was said, all derived from the answers. */
+import { say } from '../../flows/index.ts';
+import type { Day, Knowledge } from '../../knowledge/index.ts';
+import type { Choice, Message } from '../channel.ts';
+import type { Facts, Understand, Understanding } from '../understanding/types.ts';
+import { contactCard } from './contact.ts';
+import { questionMessage } from './questions.ts';
+import { quoting } from './quote.ts';
+import { programmeOf, resultMessage, routeName } from './result.ts';
+import { answersOf, type ConversationState } from './state.ts';
+import { walk, type Walk } from './walk.ts';
+
+/** What the turn asks the world to do, besides saying its messages. */
+export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' };
+
+/** What a turn may look at besides the conversation itself. */
+export interface World {
+  knowledge: Knowledge;
+  understand: Understand;
+  /** The day answers are given for. */
+  day: Day;
+}
+
+export interface Turned {
+  state: ConversationState;
+  messages: Message[];
+  question: string | null;
+  choices: Choice[];
+  route: string | null;
+  labels: string[];
+  facts: Facts;
+  effects: Effect[];
+}
+
+export const nothing: Understanding = { labels: [], facts: {}, likely: [] };
+
+export const textMessage = (id: string, places?: Record<string, string>): Message => ({ kind: 'text', text: say(id, places) });
+
+export const where = (state: ConversationState, world: World): Walk => walk(answersOf(state), world.knowledge, world.day);
+
+const canGoBack = (at: Walk): boolean => at.path.some((step) => step.how === 'answered');
+
+/** What stands open after what was just said: the result when it is new or changed, then the open question. */
+export function goOn(state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {
+  const at = where(state, world);
+  const answers = answersOf(state);
+  const news = newsOfResult(state, at, world);
+  const told = at.route === null ? null : { route: at.route, ending: at.ending, prefecture: prefectureOf(state) ?? null };
+  const last: Message = at.open
+    ? questionMessage(at.open, answers, canGoBack(at))
+    : { kind: 'choices', text: say('after_result'), choices: afterResult(at) };
+  return {
+    state: { ...state, told },
+    messages: [...said, ...news, last],
+    question: at.open?.name ?? null,
+    choices: last.choices,
+    route: at.route,
+    labels: understood.labels,
+    facts: understood.facts,
+    effects: [],
+  };
+}
+
+/** Says something and waits: no question is asked, the given choices are offered. */
+export function pause(state: ConversationState, messages: Message[], understood: Understanding, world: World): Turned {
+  const choices = messages.findLast((message) => message.kind === 'choices')?.choices ?? [];
+  const route = state.safety === 'crisis' ? 'crisis' : where(state, world).route;
+  return { state, messages, question: null, choices, route, labels: understood.labels, facts: understood.facts, effects: [] };
+}
+
+function prefectureOf(state: ConversationState): string | undefined {
+  const prefecture = answersOf(state).get('prefecture');
+  return typeof prefecture === 'string' && prefecture !== 'unknown' ? prefecture : undefined;
+}
+
+/** The desk of a route, of the person's prefecture when it is known. */
+export function deskCard(route: string, state: ConversationState, world: World): Message {
+  const on = quoting(world.knowledge, world.day);
+  return contactCard(programmeOf(route, on).desk ?? 'kasseika_kyogikai', prefectureOf(state), on);
+}
+
+/** What is new about the result since it was last told: itself, its change, its ending, its desk. */
+function newsOfResult(state: ConversationState, at: Walk, world: World): Message[] {
+  const { told } = state;
+  const route = at.route;
+  if (route === null) return [];
+  const on = quoting(world.knowledge, world.day);
+  const messages: Message[] = [];
+  if (told && told.route !== route)
+    messages.push({ kind: 'notice', tone: 'info', text: say('result_changed', { before: routeName(told.route, on), now: routeName(route, on) }) });
+  if (told?.route !== route) messages.push(...openingOf(route, at, state, world));
+  else if (told.ending !== at.ending && at.result !== null && sizeEnding(at.ending)) messages.push(textMessage(at.ending ?? ''));
+  const prefecture = prefectureOf(state);
+  const deskIsNew = told?.route !== route || told.prefecture !== (prefecture ?? null);
+  const placeStillOpen = at.open?.name === 'prefecture';
+  if (deskIsNew ? !placeStillOpen : at.result !== null && prefecture === undefined && told.ending !== at.ending) messages.push(deskCard(route, state, world));
+  return messages;
+}
+
+const sizeEnding = (ending: string | null): boolean => ending?.startsWith('size_') ?? false;
+
+function openingOf(route: string, at: Walk, state: ConversationState, world: World): Message[] {
+  if (route === 'handoff') return [textMessage(`handoff_${at.ending ?? 'human'}`)];
+  if (route === 'contact_only' && at.ending !== 'undecided') return at.result ? [] : [textMessage('contact_only')];
+  return [resultMessage(at, answersOf(state), quoting(world.knowledge, world.day))];
+}
+
+/** What can be done when nothing is open. */
+function afterResult(at: Walk): Choice[] {
+  const button = (name: string): Choice => ({ id: `action:${name}`, label: say(`button_${name}`) });
+  const ways = ['go_back', 'restart', 'human'].map(button);
+  if (at.route === 'contact_only' || at.route === 'handoff') return [button('consult'), ...ways];
+  return [...['faq_subsidy_amount', 'faq_documents', 'faq_flow'].map(button), ...ways];
+}
+
+/** The choices the person sees now, for 「２」 and 「一番上」. */
+export function offeredNow(state: ConversationState, at: Walk): Choice[] {
+  if (state.answers.length === 0 && state.turns <= 1) return openers();
+  return at.open ? questionMessage(at.open, answersOf(state), canGoBack(at)).choices : afterResult(at);
+}
+
+const openerIds = [
+  'needs_terms_change:yes',
+  'trouble:sales_down',
+  'trouble:cashflow_unstable',
+  'wants_new_initiative:yes',
+  'considering_closure:yes',
+  'action:contact',
+] as const;
+
+/** What a person can start with: the commonest first words, as buttons. */
+export const openers = (): Choice[] => openerIds.map((id) => ({ id, label: say(`opener_${id.replace(':', '_')}`) }));
+
+/** The first words of the bot. */
+export const greeting = (): Message[] => [textMessage('hello'), { kind: 'choices', text: say('invite'), choices: openers() }];

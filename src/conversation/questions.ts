@@ -1,0 +1,49 @@
+/** The open question as a message, and answers in our words. */
+import { wordsFor } from '../../flows/index.ts';
+import { say } from '../../flows/index.ts';
+import type { AnswerValue, Answers } from '../../knowledge/rules/index.ts';
+import type { Choice, Message } from '../channel.ts';
+import { formatPeople, formatYears, formatYen } from '../format.ts';
+import type { TableState } from './walk.ts';
+
+const units: Readonly<Record<string, (value: number) => string>> = {
+  capital: formatYen,
+  debt: formatYen,
+  monthly_repayment: formatYen,
+  employees: formatPeople,
+  business_age: formatYears,
+};
+
+/** A value as we say it: 「従業員18人」「兵庫県」「売上が減っている、資金繰りに不安がある」. */
+export function heard(question: string, value: AnswerValue): string {
+  const words = wordsFor(question);
+  if (Array.isArray(value)) return value.map((one: string) => words.heard[one] ?? one).join('、');
+  const known = words.heard[String(value)];
+  if (known !== undefined) return known;
+  const text = typeof value === 'number' ? (units[question] ?? String)(value) : String(value);
+  return (words.heard['given'] ?? '{value}').replace('{value}', text);
+}
+
+/** Choices every question offers besides its answers. */
+function wayOut(canGoBack: boolean): Choice[] {
+  return [...(canGoBack ? [{ id: 'action:go_back', label: say('button_go_back') }] : []), { id: 'action:human', label: say('button_human') }];
+}
+
+/** The open question with its choices. Candidates of an ambiguous place are offered before the rest. */
+export function questionMessage(state: TableState, answers: Answers, canGoBack: boolean): Extract<Message, { kind: 'question' }> {
+  const words = wordsFor(state.name);
+  const candidates = state.name === 'prefecture' ? answers.get('place_candidates') : undefined;
+  const places = Array.isArray(candidates) ? candidates.map((place: string) => ({ id: `prefecture:${place}`, label: place })) : [];
+  return {
+    kind: 'question',
+    question: state.name,
+    text: places.length > 0 ? say('which_place') : words.ask,
+    ...(words.why ? { why: words.why } : {}),
+    choices: [
+      ...places,
+      ...Object.entries(words.answers).map(([answer, label]) => ({ id: `${state.name}:${answer}`, label })),
+      ...wayOut(canGoBack),
+    ],
+    ...(state.input === 'several' ? { several: true as const } : {}),
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * One turn of a conversation, pure: (conversation, what was said, world) → (conversation', messages, effects).
+ * Order inside: safety floor → commands → answers and facts → side question → next question or result.
+ */
+import { say } from '../../flows/index.ts';
+import type { AnswerValue } from '../../knowledge/rules/index.ts';
+import type { Message, Said, UnderstoodItem } from '../channel.ts';
+import type { Understanding } from '../understanding/types.ts';
+import { askErase, chosen, goBack, startAgain, take, tapped } from './actions.ts';
+import { answersFrom, decisive, type NewAnswers } from './answers.ts';
+import { choose } from './choose.ts';
+import { deskCard, goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import { heard } from './questions.ts';
+import { quoting } from './quote.ts';
+import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
+import { answerMessage, findAnswer } from './side.ts';
+import { answersOf, type ConversationState } from './state.ts';
+import type { Walk } from './walk.ts';
+
+export type { Effect, Turned, World } from './finish.ts';
+
+/** Takes one turn. Never throws on what a person said, whatever it was. */
+export function turn(before: ConversationState, said: Said, world: World): Turned {
+  const state = { ...before, turns: before.turns + 1 };
+  if ('arrived' in said) return pause(before, greeting(), nothing, world);
+  if ('media' in said) return goOn(state, [textMessage('media_not_read')], nothing, world);
+  if ('choice' in said) return chosen(state, said.choice, world);
+  return spoken(state, 'address' in said ? said.address : said.text, world);
+}
+
+function spoken(state: ConversationState, text: string, world: World): Turned {
+  const at = where(state, world);
+  const byNumber = named(state, at, text, world);
+  if (byNumber) return byNumber;
+  const understood = world.understand(text, at.open?.name ?? null);
+  const { labels } = understood;
+  const on = quoting(world.knowledge, world.day);
+
+  if (labels.includes('crisis')) {
+    const turned = pause({ ...state, safety: 'crisis', misses: 0 }, crisisMessages(on), understood, world);
+    return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
+  }
+  if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
+
+  const shark = labels.includes('loan_shark');
+  const calm: ConversationState = { ...state, safety: shark ? 'loan_shark' : null };
+  const turned = command(calm, labels, world) ?? answered(calm, text, understood, warnings(labels, on), world);
+  return { ...turned, labels, facts: understood.facts, effects: shark ? [...turned.effects, { kind: 'alert', reason: 'loan_shark' }] : turned.effects };
+}
+
+/** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
+function named(state: ConversationState, at: Walk, text: string, world: World): Turned | null {
+  if (state.safety === 'crisis' || at.open?.input === 'people' || at.open?.input === 'yen') return null;
+  const ids = choose(text, offeredNow(state, at));
+  const [first] = ids;
+  if (first === undefined) return null;
+  const question = first.slice(0, first.indexOf(':'));
+  const sameQuestion = ids.every((id) => id.startsWith(`${question}:`));
+  if (ids.length > 1 && sameQuestion && at.open?.input === 'several')
+    return tapped(state, question, ids.map((id) => id.slice(question.length + 1)), world);
+  return ids.length === 1 ? chosen(state, first, world) : null;
+}
+
+/** After a crisis the person decides: whatever asks for something goes on. */
+function asksToGoOn(labels: readonly string[]): boolean {
+  const keepsQuiet = ['thanks', 'greeting', 'chitchat', 'vague_worry', 'unsure', 'no'];
+  return labels.some((label) => !keepsQuiet.includes(label));
+}
+
+function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Message[] {
+  if (labels.includes('loan_shark')) return loanSharkMessages(on);
+  if (labels.includes('urgent_deadline')) return urgentMessages(on);
+  return labels.includes('legal_judgement') ? legalMessages(on) : [];
+}
+
+function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
+  if (labels.includes('erase')) return askErase(state, world);
+  if (labels.includes('restart')) return startAgain(state, world);
+  return labels.includes('go_back') ? goBack(state, world) : null;
+}
+
+function answered(state: ConversationState, text: string, understood: Understanding, first: Message[], world: World): Turned {
+  const at = where(state, world);
+  const before = answersOf(state);
+  const found = answersFrom(understood.labels, understood.facts, at.open, before);
+  request(found, understood.labels, before);
+  const next = take(state, found, 'said');
+  const side = sideMessages(text, understood, next, world);
+  const heardSomething = found.size > 0 || side.length > 0 || first.length > 0;
+  const small = smallTalk(understood.labels, heardSomething);
+  if (!heardSomething && small.length === 0) return missed(state, at, understood, world);
+  const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side];
+  if (found.size === 0 && side.length === 0 && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
+  return goOn(next, messages, understood, world);
+}
+
+/** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
+function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>): void {
+  if (labels.includes('human_handoff')) found.set('request', 'human');
+  else if (decisive(found)) {
+    if (before.has('request')) found.set('request', 'consultation');
+  } else if (decisive(before)) return;
+  else if (labels.includes('wants_contact')) found.set('request', 'contact');
+  else if (labels.includes('out_of_scope')) found.set('request', 'out_of_scope');
+}
+
+/** What was newly understood, in our words, so that it can be corrected. One short answer needs no echo. */
+function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>, at: Walk): Message[] {
+  const hidden = ['request', 'place_candidates'];
+  const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
+  const items = news.map(([question, value]): UnderstoodItem => ({ question, label: heard(question, value), change: `action:change_${question}` }));
+  const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));
+  if (items.length === 0 || (items.length === 1 && items[0]?.question === at.open?.name && !corrected)) return [];
+  const list = items.map((item) => item.label).join('、');
+  return [{ kind: 'understood', text: say(corrected ? 'corrected' : 'understood', { list }), items }];
+}
+
+function smallTalk(labels: readonly string[], heardSomething: boolean): Message[] {
+  const always = ['complaint', 'third_party'];
+  const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop', 'copy'].find((label) => labels.includes(label));
+  return kind === undefined || (heardSomething && !always.includes(kind)) ? [] : [textMessage(kind)];
+}
+
+/** Answers to what was asked by the way: a topic of the knowledge, or the desk's number. */
+function sideMessages(text: string, understood: Understanding, state: ConversationState, world: World): Message[] {
+  const topics = understood.labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
+  const entry = findAnswer(text, topics, world.knowledge);
+  const messages: Message[] = entry ? [answerMessage(entry, world.knowledge, world.day)] : topics.length > 0 ? [textMessage('no_answer_known')] : [];
+  const wantsDesk = understood.labels.includes('wants_contact') && answersOf(state).get('request') !== 'contact';
+  const at = where(state, world);
+  if (wantsDesk && (at.route === null || state.told?.route === at.route)) messages.push(deskCard(at.route ?? 'contact_only', state, world));
+  return messages;
+}
+
+/** Not understood: easier words; the second time a human is offered; then we go on as 「わからない」, which can be corrected. */
+function missed(state: ConversationState, at: Walk, understood: Understanding, world: World): Turned {
+  if (at.open && state.misses >= 2) {
+    const unknown: NewAnswers = new Map([[at.open.name, 'unknown']]);
+    return goOn(take(state, unknown, 'said'), [textMessage('taken_as_unknown')], understood, world);
+  }
+  const misses = Math.min(2, state.misses + 1);
+  if (state.answers.length === 0 && misses === 1) return pause({ ...state, misses }, [textMessage('missed_opening'), ...greeting().slice(1)], understood, world);
+  return goOn({ ...state, misses }, [textMessage(misses === 1 ? 'missed_once' : 'missed_twice')], understood, world);
+}
+

@@ -1,0 +1,180 @@
+/**
+ * The store in one SQLite file (or ':memory:'): WAL, a commit is on disk before anything is answered.
+ * Reads run between the writer's transactions on the same connection and so see only what is committed.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { v4 as randomId, v7 as newId } from 'uuid';
+import { migrations, refuseNewer, sqliteDialect } from './migrations.ts';
+import { type ConversationRow, nothingTaken, readReply, saidLimit, saidRow, type SaidRow, type TurnRow, turnRow, waitingTurn } from './rows.ts';
+import { sqliteOutbox } from './sqlite_outbox.ts';
+import { sqliteStatements, type SqliteStatements } from './sqlite_statements.ts';
+import { type Accepted, type Arrival, EventOfAnother, type PersonKey, type Step, type Store, type Take, type TurnWrite, type Wake } from './store.ts';
+import { createWriter } from './writer.ts';
+
+export interface SqliteOptions {
+  /** A file, made when missing, or ':memory:'. */
+  file: string;
+  /** Integer ms since the epoch. */
+  now?: () => number;
+}
+
+/** Everything a function of this store works with. */
+export interface SqliteContext {
+  sql: SqliteStatements;
+  now: () => number;
+}
+
+/** Opens the store and brings its tables up to date. @throws when the file was written by a newer program */
+export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
+  const db = openDatabase(file);
+  const context: SqliteContext = { sql: sqliteStatements(db), now };
+  const { sql } = context;
+  const writer = createWriter(db);
+  const listeners = new Set<(wake: Wake) => void>();
+  const tell = (wake: Wake): void => {
+    for (const listener of listeners) listener(wake);
+  };
+
+  return {
+    async accept(arrivals) {
+      const accepted = await writer.run(() => arrivals.map((arrival) => insertArrival(context, arrival)));
+      for (const [index, { channel, person }] of arrivals.entries()) if (accepted[index] === 'accepted') tell({ kind: 'turn', channel, person });
+      return accepted;
+    },
+    async step(key, arrival, take) {
+      const { step, pushed, told } = await writer.run(() => stepOf(context, key, arrival, take));
+      if (pushed) tell({ kind: 'outbox', ...key });
+      if (told) tell({ kind: 'told', ...key });
+      return step;
+    },
+    waiting: (limit) => read(() => all<PersonKey>(sql.waiting, limit)),
+    conversationOf: ({ channel, person }) => read(() => one<ConversationRow>(sql.conversation, channel, person)?.id ?? null),
+    saidSince: ({ channel, person }, after) => read(() => all<SaidRow>(sql.saidSince, channel, person, channel, person, after, saidLimit).map(saidRow)),
+    erase: (key) => writer.run(() => eraseAll(context, key)),
+    async forget(before, limit) {
+      const gone = await writer.run(() => forget(context, before, limit));
+      if (gone > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return gone;
+    },
+    forgetAudit: (before) => writer.run(() => changes(sql.forgetAudit, before)),
+    ...sqliteOutbox(context, writer, tell),
+    ready: () => read(() => void sql.one.get()),
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      return read(() => {
+        writer.flush();
+        db.close();
+      });
+    },
+  };
+}
+
+/** A synchronous read as the promise the interface asks for; what it throws becomes a rejection. */
+const read = <T>(query: () => T): Promise<T> => new Promise((resolve) => resolve(query()));
+
+type Value = string | number | null;
+export const one = <Row>(statement: StatementSync, ...values: Value[]): Row | undefined => statement.get(...values) as unknown as Row | undefined;
+export const all = <Row>(statement: StatementSync, ...values: Value[]): Row[] => statement.all(...values) as unknown as Row[];
+export const changes = (statement: StatementSync, ...values: Value[]): number => Number(statement.run(...values).changes);
+
+function openDatabase(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  // what was erased is overwritten, not only unlinked
+  db.exec('PRAGMA secure_delete = ON');
+  migrate(db, file);
+  return db;
+}
+
+function migrate(db: DatabaseSync, file: string): void {
+  const versions = migrations(sqliteDialect);
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    refuseNewer(version, versions.length, file);
+    for (const statement of versions.slice(version).flat()) db.exec(statement);
+    db.exec(`PRAGMA user_version = ${String(versions.length)}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    db.close();
+    throw error;
+  }
+}
+
+function insertArrival({ sql, now }: SqliteContext, arrival: Arrival): Accepted {
+  const row = turnRow(newId(), arrival);
+  const inserted = changes(sql.insertTurn, row.id, row.channel, row.person, row.event, row.came, row.context, row.reply, row.at, now());
+  return inserted === 1 ? 'accepted' : 'duplicate';
+}
+
+interface Stepped {
+  step: Step;
+  pushed: boolean;
+  told: boolean;
+}
+
+/** One turn inside the writer's transaction. */
+function stepOf(context: SqliteContext, key: PersonKey, arrival: Arrival | null, take: Take): Stepped {
+  const { sql } = context;
+  const known = arrival && insertArrival(context, arrival) === 'duplicate' ? one<TurnRow>(sql.turnOfEvent, arrival.channel, arrival.event) : undefined;
+  if (known && known.person !== key.person) throw new EventOfAnother(key.channel);
+  if (known && known.status !== 'waiting' && known.reply !== null) return { step: { taken: null, reply: readReply(known.reply) }, pushed: false, told: false };
+
+  const row = one<TurnRow>(sql.oldestWaiting, key.channel, key.person);
+  if (!row) return { step: nothingTaken, pushed: false, told: false };
+  const conversation = one<ConversationRow>(sql.conversation, key.channel, key.person) ?? null;
+  const written = take({ conversation, turn: waitingTurn(row) });
+  const taken = { turn: row.id, conversation: conversation?.id ?? null, status: written.status, effects: 'effects' in written ? written.effects : [] };
+  if (written.status === 'failed') {
+    sql.failTurn.run(written.reason, row.id);
+    return { step: { taken, reply: null }, pushed: false, told: false };
+  }
+  taken.conversation = writeTurn(context, row, conversation, written);
+  const reply = arrival?.event === row.event ? readReply(written.reply) : null;
+  return { step: { taken, reply }, pushed: written.push, told: row.came === null };
+}
+
+/** State, turn, outbox, then what the effects ask for. Returns the conversation's id. */
+function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: ConversationRow | null, written: TurnWrite): string {
+  const { channel, person } = row;
+  const at = now();
+  const conversation = before?.id ?? newId();
+  if (before) sql.updateConversation.run(written.state, at, before.id);
+  else sql.openConversation.run(conversation, channel, person, written.state, at, at);
+  const position = one<{ next: number }>(sql.nextPosition, channel, person)?.next ?? 1;
+  sql.answerTurn.run(conversation, written.status, written.reply, position, at, written.reason, row.id);
+  if (written.push) sql.push.run(newId(), row.id, channel, person, position, randomId(), at, at);
+  for (const effect of written.effects) {
+    if (effect.kind === 'erase') eraseBut({ sql, now }, row, conversation);
+    if (effect.kind === 'restart') {
+      sql.closeConversation.run(at, conversation);
+      sql.openConversation.run(newId(), channel, person, written.state, at, at);
+    }
+    if (effect.kind === 'alert') sql.audit.run(newId(), at, 'alert', channel, conversation, effect.reason);
+  }
+  return conversation;
+}
+
+/** Leaves the receipt (without what came in), its outbox row, and events that came later. */
+function eraseBut({ sql, now }: SqliteContext, receipt: TurnRow, conversation: string): void {
+  const { channel, person } = receipt;
+  sql.bareReceipt.run(receipt.id);
+  sql.eraseOtherTurns.run(channel, person, receipt.id);
+  sql.eraseConversations.run(channel, person);
+  sql.audit.run(newId(), now(), 'erased', channel, conversation, null);
+}
+
+function eraseAll({ sql, now }: SqliteContext, { channel, person }: PersonKey): void {
+  const conversation = one<ConversationRow>(sql.conversation, channel, person)?.id ?? null;
+  sql.eraseTurns.run(channel, person);
+  sql.eraseConversations.run(channel, person);
+  sql.audit.run(newId(), now(), 'erased', channel, conversation, null);
+}
+
+function forget({ sql }: SqliteContext, before: number, limit: number): number {
+  return changes(sql.forgetConversations, before, before, limit) + changes(sql.forgetTurns, before, limit);
+}

@@ -1,0 +1,47 @@
+/** The SQLite store's outbox and dead letters. */
+import { v4 as randomId } from 'uuid';
+import { type DeadRow, type LeasedRow, outboxRow } from './rows.ts';
+import { all, changes, one, type SqliteContext } from './sqlite.ts';
+import type { Backlog, Delivered, OutboxRow, PersonKey, Store, Wake } from './store.ts';
+import type { Writer } from './writer.ts';
+
+type OutboxPart = Pick<Store, 'lease' | 'mark' | 'deadLetters' | 'requeue' | 'backlog'>;
+
+export function sqliteOutbox(context: SqliteContext, writer: Writer, tell: (wake: Wake) => void): OutboxPart {
+  const { sql } = context;
+  return {
+    lease: (channel, limit, leaseMs) => writer.run(() => lease(context, channel, limit, leaseMs)),
+    mark: (row, delivered) => writer.run(() => mark(context, row, delivered)),
+    deadLetters: (limit) => Promise.resolve(all<DeadRow>(sql.deadLetters, limit).map((row) => ({ ...row }))),
+    async requeue(id) {
+      const wake = await writer.run(() => requeue(context, id));
+      if (wake) tell(wake);
+      return wake ? 1 : 0;
+    },
+    backlog: () => Promise.resolve({ ...one<Backlog>(sql.backlog) } as Backlog),
+  };
+}
+
+function lease({ sql, now }: SqliteContext, channel: string, limit: number, leaseMs: number): OutboxRow[] {
+  const id = randomId();
+  const at = now();
+  if (changes(sql.lease, id, at + leaseMs, channel, at, limit) === 0) return [];
+  return all<LeasedRow>(sql.leased, channel, id).map(outboxRow);
+}
+
+function mark({ sql, now }: SqliteContext, row: OutboxRow, delivered: Delivered): boolean {
+  const at = now();
+  const retry = delivered.status === 'retry';
+  const reason = 'reason' in delivered ? delivered.reason : null;
+  return changes(sql.mark, retry ? 'pending' : delivered.status, retry ? at + delivered.afterMs : at, reason, retry ? null : at, row.id, row.lease) === 1;
+}
+
+function requeue({ sql, now }: SqliteContext, id: string): Wake | null {
+  if (changes(sql.requeueTurn, id) === 1) {
+    sql.dropOutboxOfTurn.run(id);
+    return wakeOf('turn', one<PersonKey>(sql.personOfTurn, id));
+  }
+  return changes(sql.requeueOutbox, now(), id) === 1 ? wakeOf('outbox', one<PersonKey>(sql.turnOfOutbox, id)) : null;
+}
+
+const wakeOf = (kind: Wake['kind'], key: PersonKey | undefined): Wake | null => (key ? { kind, channel: key.channel, person: key.person } : null);

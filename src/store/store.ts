@@ -1,0 +1,175 @@
+/**
+ * What a store keeps and promises. Two of them (SQLite, PostgreSQL) pass one contract test, tests/store/contract.test.ts.
+ * A store reads and writes; what a turn says is decided by the `Take` it is given (src/advance.ts).
+ */
+import type { Incoming, Reply, Said } from '../channel.ts';
+
+/** A person as a channel knows them. */
+export interface PersonKey {
+  channel: string;
+  person: string;
+}
+
+/** What a channel needs to answer later, such as LINE's reply token and when it was received. Handed back with the outbox row. */
+export type PlatformContext = Readonly<Record<string, string | number | boolean | null>>;
+
+/** An event as it arrives, with what its channel wants back at delivery. */
+export interface ArrivedEvent extends Incoming {
+  context?: PlatformContext;
+}
+
+/** Something said to a person that answers no event: an adviser's reply. `event` makes it unique, as for events. */
+export interface Told extends PersonKey {
+  event: string;
+  at: number;
+  reply: Reply;
+  context?: PlatformContext;
+}
+
+export type Arrival = ArrivedEvent | Told;
+export type Accepted = 'accepted' | 'duplicate';
+
+/** A turn that waits to be taken. `said` is null for something told, whose `reply` is already there (JSON). */
+export interface WaitingTurn extends PersonKey {
+  id: string;
+  event: string;
+  at: number;
+  said: Said | null;
+  reply: string | null;
+  /** How often taking it failed. */
+  attempts: number;
+}
+
+/** What a turn starts from. `state` is the stored JSON: an unreadable one fails the turn and is kept as it is. */
+export interface Standing {
+  conversation: { id: string; version: number; state: string } | null;
+  turn: WaitingTurn;
+}
+
+/** What a turn asks the world to do. `restart` closes the conversation; the turn's state opens the next one. */
+export type TurnEffect = { kind: 'alert'; reason: string } | { kind: 'erase' } | { kind: 'restart' };
+
+/** What a turn writes: `dead` carries the honest message to the person and leaves the state as it was. */
+export interface TurnWrite {
+  status: 'done' | 'dead';
+  state: string;
+  reply: string;
+  /** Whether the reply goes to the outbox. */
+  push: boolean;
+  effects: readonly TurnEffect[];
+  /** Why it is dead, for the operator. */
+  reason: string | null;
+}
+
+/** Decides a turn; synchronous, never throws. `failed` leaves the turn waiting with one attempt more. */
+export type Take = (standing: Standing) => TurnWrite | { status: 'failed'; reason: string };
+
+/** What one step did: the turn it took, and the reply to the arrival it was called with, if that is answered. */
+export interface Step {
+  taken: null | { turn: string; conversation: string | null; status: 'done' | 'dead' | 'failed'; effects: readonly TurnEffect[] };
+  reply: Reply | null;
+}
+
+/** A leased outbox row: one reply to send. `key` (UUID) stays the same over all attempts; times are ms. */
+export interface OutboxRow extends PersonKey {
+  id: string;
+  turn: string;
+  /** The event it answers. */
+  event: string;
+  /** When the person did that. */
+  at: number;
+  reply: Reply;
+  key: string;
+  context: PlatformContext | null;
+  /** 1 on the first try. More: an earlier try was refused, or its outcome was never marked. */
+  attempts: number;
+  createdAt: number;
+  lease: string;
+}
+
+/** How a try ended. `retry` comes back after `afterMs`. */
+export type Delivered =
+  | { status: 'sent' }
+  | { status: 'unknown' }
+  | { status: 'retry'; afterMs: number; reason: string }
+  | { status: 'dead'; reason: string };
+
+/** A turn or an outbox row that gave up, or of which nobody knows whether it arrived. Carries no content. */
+export interface DeadLetter {
+  kind: 'turn' | 'outbox';
+  id: string;
+  channel: string;
+  status: 'dead' | 'unknown';
+  attempts: number;
+  reason: string | null;
+  /** When it arrived (turn) or was written (outbox), ms. */
+  at: number;
+}
+
+/** Something changed: a turn waits, an outbox row was written, or something was told to a person. */
+export interface Wake extends PersonKey {
+  kind: 'turn' | 'outbox' | 'told';
+}
+
+/** How much stands where, for metrics and readiness. */
+export interface Backlog {
+  waiting: number;
+  outbox: number;
+  deadTurns: number;
+  deadLetters: number;
+  unknown: number;
+}
+
+export interface Store {
+  /** Stores events in this order, one transaction, durable when it resolves. */
+  accept(arrivals: readonly Arrival[]): Promise<Accepted[]>;
+  /**
+   * One transaction of a person: stores `arrival` when it is given and new, then takes the oldest waiting turn.
+   * @throws EventOfAnother when the event id is already another person's; StoreBusy when it should be tried again
+   */
+  step(key: PersonKey, arrival: Arrival | null, take: Take): Promise<Step>;
+  /** People with waiting turns, longest waiting first. */
+  waiting(limit: number): Promise<PersonKey[]>;
+
+  conversationOf(key: PersonKey): Promise<string | null>;
+  /** At most 500; ask again from the last one. A turn that is unknown (erased) means from the beginning. */
+  saidSince(key: PersonKey, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
+  /** Deletes everything of the person and leaves one audit line without content. */
+  erase(key: PersonKey): Promise<void>;
+  /** Deletes conversations closed or idle since before `before` (ms), ≤ `limit` a call; returns how many rows went. */
+  forget(before: number, limit: number): Promise<number>;
+  /** Deletes audit lines written before `before` (ms). */
+  forgetAudit(before: number): Promise<number>;
+
+  /** Leases due rows: per person only the first that is not finished. An expired lease is due again. */
+  lease(channel: string, limit: number, leaseMs: number): Promise<OutboxRow[]>;
+  /** Marks a leased row; false when the lease was lost meanwhile. */
+  mark(row: OutboxRow, delivered: Delivered): Promise<boolean>;
+  deadLetters(limit: number): Promise<DeadLetter[]>;
+  /** Puts dead letters back: one by id, or all that are dead (never `unknown`: those may have arrived). Returns how many. */
+  requeue(id: string): Promise<number>;
+
+  backlog(): Promise<Backlog>;
+  /** @throws when the store does not answer */
+  ready(): Promise<void>;
+  /** Calls back after a change was committed, on PostgreSQL also one of another node. Returns the way to stop it. */
+  listen(listener: (wake: Wake) => void): () => void;
+  /** Finishes what is under way and closes. */
+  close(): Promise<void>;
+}
+
+/** The same event id from two people: answering would show one what was said to the other. */
+export class EventOfAnother extends Error {
+  constructor(channel: string) {
+    super(`The event id is already another person's on channel "${channel}". Make event ids unique within the channel, e.g. "<conversation>:<message id>".`);
+    this.name = 'EventOfAnother';
+  }
+}
+
+/** Too much at once, or another node was faster five times: nothing was written, the same call may be made again. */
+export class StoreBusy extends Error {
+  constructor(why: string) {
+    super(`${why}. Nothing was written; try again.`);
+    this.name = 'StoreBusy';
+  }
+}

@@ -1,0 +1,93 @@
+/** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
+import { join } from 'node:path';
+import { clean, sentences } from './clean.ts';
+import { extractFacts } from './facts/index.ts';
+import { featuresOf } from './features.ts';
+import { readModel, probabilities, type Model } from './model.ts';
+import { spokenLabels } from './labels.ts';
+import { spokenReply } from './spoken.ts';
+import { loadDictionary, tokenize, type Token } from './tokens.ts';
+import type { Facts, Understanding } from './types.ts';
+
+export { loadDictionary, dictionaryReady } from './tokens.ts';
+export type { Facts, Understand, Understanding } from './types.ts';
+
+/** Sentences read at most; an owner's story rarely has more than thirty. */
+const mostSentences = 80;
+/** Up to this length a text is also read as a whole. */
+const wholeText = 160;
+
+let loaded: Model | undefined;
+const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
+
+/** Loads dictionary and model; understanding needs both. */
+export async function loadUnderstanding(): Promise<void> {
+  await loadDictionary();
+  model();
+}
+
+/** Understands a text, whatever it is. `today` is the day ages are counted to. */
+export function understand(text: string, asked: string | null, today: string): Understanding {
+  const cleaned = clean(text);
+  const pieces = sentences(cleaned).slice(0, mostSentences);
+  const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
+  const scores = score(pieces.map(tokenize), asked);
+  const labels = decide(scores, asked);
+  const reply = spokenReply(cleaned, asked);
+  if (reply) replaceSpoken(labels, reply);
+  return { labels: [...labels].filter((label) => keep(label, labels, facts)), facts, likely: likeliest(scores) };
+}
+
+/** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
+function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
+  const { labels, thresholds } = model();
+  const whole = pieces.flat();
+  const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
+  const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
+  const best = new Map<string, number>();
+  for (const reading of readings.length > 0 ? readings : pieces) {
+    const found = probabilities(model(), featuresOf(reading, asked));
+    labels.forEach((label, at) => best.set(label, Math.max(best.get(label) ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1))));
+  }
+  return best;
+}
+
+/** Labels at or above their threshold; of yes / no / unknown to one question the strongest. */
+function decide(scores: ReadonlyMap<string, number>, asked: string | null): Set<string> {
+  const strongest = new Map<string, [string, number]>();
+  for (const [label, ratio] of scores) {
+    if (ratio < 1) continue;
+    const spoken = (spokenLabels as readonly string[]).includes(label);
+    if (spoken && asked === null) continue;
+    const family = spoken ? 'spoken' : /:(?:yes|no|unknown)$/.test(label) ? label.slice(0, label.lastIndexOf(':')) : label;
+    if (ratio > (strongest.get(family)?.[1] ?? 0)) strongest.set(family, [label, ratio]);
+  }
+  return new Set([...strongest.values()].map(([label]) => label));
+}
+
+function replaceSpoken(labels: Set<string>, reply: string): void {
+  for (const label of spokenLabels) labels.delete(label);
+  labels.add(reply);
+}
+
+/** Labels that say little beside others are dropped. */
+function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean {
+  const others = [...labels].filter((other) => other !== label && other !== 'fact_only');
+  switch (label) {
+    case 'fact_only':
+      return others.length === 0 && Object.keys(facts).length > 0;
+    case 'chitchat':
+    case 'vague_worry':
+      return others.length === 0 || label === 'vague_worry';
+    default:
+      return true;
+  }
+}
+
+function likeliest(scores: ReadonlyMap<string, number>): string[] {
+  return [...scores]
+    .filter(([, ratio]) => ratio < 1)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([label]) => label);
+}
