@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { rowOn, type Day, type Standing } from './dated.ts';
 import {
+  deskKindSchema,
   deskSchema,
   factSchema,
   faqSchema,
@@ -12,6 +13,7 @@ import {
   programmeSchema,
   sourceSchema,
   type Desk,
+  type DeskKind,
   type Fact,
   type FactValue,
   type FaqEntry,
@@ -21,7 +23,7 @@ import {
 } from './schema.ts';
 
 export type { Day, Standing } from './dated.ts';
-export type { Desk, Fact, FactValue, FaqEntry, GlossaryEntry, Programme, Source } from './schema.ts';
+export type { Desk, DeskKind, Fact, FactValue, FaqEntry, GlossaryEntry, Programme, Source } from './schema.ts';
 
 const folder = import.meta.dirname;
 
@@ -37,6 +39,7 @@ export interface Knowledge {
   facts: ReadonlyMap<string, Fact>;
   programmes: ReadonlyMap<string, Programme>;
   desks: readonly Desk[];
+  deskKinds: readonly DeskKind[];
   faq: readonly FaqEntry[];
   glossary: readonly GlossaryEntry[];
 }
@@ -54,6 +57,15 @@ export function desksFor(knowledge: Knowledge, kind: string, prefecture?: string
   return knowledge.desks.filter((desk) => desk.kind === kind && (prefecture === undefined || desk.prefecture === prefecture));
 }
 
+/** The kind of desk a text names, by the longest of its names found; undefined when none is. */
+export function deskKindNamed(knowledge: Knowledge, text: string): DeskKind | undefined {
+  let best: { kind: DeskKind; length: number } | undefined;
+  for (const kind of knowledge.deskKinds) {
+    for (const name of kind.called) if (text.includes(name) && name.length > (best?.length ?? 0)) best = { kind, length: name.length };
+  }
+  return best?.kind;
+}
+
 let loaded: Knowledge | undefined;
 
 /** Reads and checks all files; later calls return the same frozen object. Throws with file, entry and reason. */
@@ -63,6 +75,7 @@ export function loadKnowledge(): Knowledge {
     facts: byId(readAll('facts', factSchema)),
     programmes: byId(readAll('programmes', programmeSchema)),
     desks: readAll('contacts', deskSchema),
+    deskKinds: readAll('desk_kinds.yaml', deskKindSchema),
     faq: readAll('faq', faqSchema),
     glossary: readAll('glossary.yaml', glossarySchema),
   });

@@ -118,3 +118,7 @@ export type Programme = z.infer<typeof programmeSchema>;
 /** glossary.yaml: a term in plain words. */
 export const glossarySchema = z.strictObject({ term: text, also: z.array(text).default([]), means: quotedText, source: z.array(z.string()).min(1) });
 export type GlossaryEntry = z.infer<typeof glossarySchema>;
+
+/** desk_kinds.yaml: kinds of desks and how people call them. */
+export const deskKindSchema = z.strictObject({ id, name: text, called: z.array(text).min(1) });
+export type DeskKind = z.infer<typeof deskKindSchema>;

@@ -23,9 +23,9 @@ interface Weights {
 }
 
 const labelCount = allLabels.length;
-const epochs = 12;
-const learningRate = 0.25;
-const decay = 2e-6;
+const epochs = 8;
+const learningRate = 0.12;
+const decay = 2e-5;
 const leastOccurrences = 3;
 /** Rows kept in the shipped file: those with the heaviest weights. */
 const mostRows = 60_000;

@@ -51,13 +51,17 @@ export type Message =
 /** What a person did. Everything a channel can bring in, whatever it looked like on the wire. */
 export type Said =
   | { text: string }
-  | { choice: string }
+  /** `conversation`: the one the button was offered in, where the channel's buttons carry it; an older one is an old button. */
+  | { choice: string; conversation?: string }
   /** A shared location: its postal address as text. */
   | { address: string }
   /** Something we cannot read: a picture, a sticker, a voice message. */
   | { media: 'sticker' | 'image' | 'file' | 'audio' | 'other' }
   /** The person came (opened the widget, followed the account). */
   | { arrived: true };
+
+/** What a channel needs to answer later, such as a reply token or where to post. Comes back with the outbox row. */
+export type PlatformContext = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One event as a channel hands it over. `event` is the platform's id of it, unique within the channel. */
 export interface Incoming {
@@ -67,6 +71,8 @@ export interface Incoming {
   /** When the person did it, integer ms since the epoch. */
   at: number;
   said: Said;
+  /** Handed back when the reply is sent; only channels that are pushed to need it. */
+  context?: PlatformContext;
 }
 
 /** The answer to an event: what is said, and where the conversation stands after it. */
@@ -126,10 +132,14 @@ export interface Core {
   converse(incoming: Incoming): Promise<Reply>;
   /** Stores the event durably and returns; the turn follows. A duplicate is acknowledged and ignored. */
   accept(incoming: Incoming): Promise<'accepted' | 'duplicate'>;
+  /** The events of one webhook request in one commit, by their time; the answers in the order given. */
+  acceptAll?(events: readonly Incoming[]): Promise<('accepted' | 'duplicate')[]>;
   /** The id of the person's open conversation, or null. */
   conversationOf(channel: string, person: string): Promise<string | null>;
   /** Everything said to the person since a turn, oldest first. */
   saidSince(channel: string, person: string, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
   /** Erases the person's conversations and what they said. */
   erase(channel: string, person: string): Promise<void>;
+  /** The person took a message back: deletes its content (not the answers drawn from it). `message` is `context.message` of its event. */
+  unsay?(channel: string, person: string, message: string): Promise<void>;
 }

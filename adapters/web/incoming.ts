@@ -40,15 +40,16 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-const envelope = z.union([z.object({ id: z.string(), text: z.string(), choice: z.undefined() }), z.object({ id: z.string(), choice: z.string(), text: z.undefined() })]);
+const envelope = z.object({ id: z.string(), text: z.string().optional(), choice: z.string().optional() });
 
 /** A message of the widget. Throws `message_shape`, `message_id_malformed`, `text_empty`, `text_too_long`, `choice_malformed`. */
 export function parseMessage(body: unknown): { id: string; said: Said } {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) throw new Problem('message_shape');
   const { id, text, choice } = parsed.data;
+  if ((text === undefined) === (choice === undefined)) throw new Problem('message_shape');
   if (!/^[A-Za-z0-9_-]{1,100}$/.test(id)) throw new Problem('message_id_malformed');
-  return { id, said: text === undefined ? { choice: cleanChoice(choice) } : { text: cleanText(text) } };
+  return { id, said: choice === undefined ? { text: cleanText(text ?? '') } : { choice: cleanChoice(choice) } };
 }
 
 /** NUL cannot be stored by every database and half a surrogate pair is no character: both go, the rest of what was said stays. */

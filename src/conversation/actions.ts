@@ -7,6 +7,7 @@ import { decisive } from './answers.ts';
 import { deskCard, goOn, greeting, nothing, openers, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
+import { heldValue } from './repair.ts';
 import { routeName } from './result.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, newConversation, type Answer, type ConversationState } from './state.ts';
@@ -28,6 +29,8 @@ export function chosen(state: ConversationState, id: string, world: World): Turn
   if (question === 'action') return acted(state, answer, world);
   const at = where(state, world);
   const answers = answersOf(state);
+  const held = state.pending?.kind === 'which_holds' ? heldValue(state.pending, id) : undefined;
+  if (held !== undefined) return goOn(take(state, new Map([[question, held]]), 'confirmed'), [textMessage('held')], nothing, world);
   const open = at.open && questionMessage(at.open, answers, true).choices.some((choice) => choice.id === id);
   const opener = !answers.has(question) && openers().some((choice) => choice.id === id);
   return open || opener ? tapped(state, question, [answer], world) : oldButton(state, at, world);

@@ -7,6 +7,7 @@ import { contactCard } from './contact.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { programmeOf, resultMessage, routeName } from './result.ts';
+import { whichHoldsMessage } from './repair.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { walk, type Walk } from './walk.ts';
 
@@ -46,13 +47,14 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
   const answers = answersOf(state);
   const news = newsOfResult(state, at, world);
   const told = at.route === null ? null : { route: at.route, ending: at.ending, prefecture: prefectureOf(state) ?? null };
-  const last: Message = at.open
+  const which = state.pending?.kind === 'which_holds' ? whichHoldsMessage(state.pending) : null;
+  const last: Extract<Message, { choices: Choice[] }> = which ?? (at.open
     ? questionMessage(at.open, answers, canGoBack(at))
-    : { kind: 'choices', text: say('after_result'), choices: afterResult(at) };
+    : { kind: 'choices', text: say('after_result'), choices: afterResult(at) });
   return {
     state: { ...state, told },
     messages: [...said, ...news, last],
-    question: at.open?.name ?? null,
+    question: which?.question ?? at.open?.name ?? null,
     choices: last.choices,
     route: at.route,
     labels: understood.labels,
@@ -76,7 +78,13 @@ function prefectureOf(state: ConversationState): string | undefined {
 /** The desk of a route, of the person's prefecture when it is known. */
 export function deskCard(route: string, state: ConversationState, world: World): Message {
   const on = quoting(world.knowledge, world.day);
-  return contactCard(programmeOf(route, on).desk ?? 'kasseika_kyogikai', prefectureOf(state), on);
+  const asked = route === 'contact_only' ? answersOf(state).get('desk_kind') : undefined;
+  return contactCard(typeof asked === 'string' ? asked : (programmeOf(route, on).desk ?? 'kasseika_kyogikai'), prefectureOf(state), on);
+}
+
+/** The desk of a kind somebody names, of the person's prefecture when it is known. */
+export function namedDeskCard(kind: string, state: ConversationState, world: World): Message {
+  return contactCard(kind, prefectureOf(state), quoting(world.knowledge, world.day));
 }
 
 /** What is new about the result since it was last told: itself, its change, its ending, its desk. */

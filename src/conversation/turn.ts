@@ -5,17 +5,19 @@
 import { say } from '../../flows/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import type { Message, Said, UnderstoodItem } from '../channel.ts';
+import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, startAgain, take, tapped } from './actions.ts';
 import { answersFrom, decisive, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
-import { deskCard, goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import { deskCard, goOn, greeting, namedDeskCard, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { heard } from './questions.ts';
 import { quoting } from './quote.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, type ConversationState } from './state.ts';
-import type { Walk } from './walk.ts';
+import { contradiction, stateAsking, whatToChange, withoutDoubts } from './repair.ts';
+import type { TableState, Walk } from './walk.ts';
 
 export type { Effect, Turned, World } from './finish.ts';
 
@@ -32,7 +34,7 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   const at = where(state, world);
   const byNumber = named(state, at, text, world);
   if (byNumber) return byNumber;
-  const understood = world.understand(text, at.open?.name ?? null);
+  const understood = world.understand(text, asking(state, at)?.name ?? null);
   const { labels } = understood;
   const on = quoting(world.knowledge, world.day);
 
@@ -79,18 +81,32 @@ function command(state: ConversationState, labels: readonly string[], world: Wor
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
 
+/** What a short reply answers: which of two answers holds, or the open question. */
+function asking(state: ConversationState, at: Walk): TableState | null {
+  return (state.pending?.kind === 'which_holds' ? stateAsking(state.pending.question) : undefined) ?? at.open;
+}
+
 function answered(state: ConversationState, text: string, understood: Understanding, first: Message[], world: World): Turned {
   const at = where(state, world);
   const before = answersOf(state);
-  const found = answersFrom(understood.labels, understood.facts, at.open, before);
-  request(found, understood.labels, before);
-  const next = take(state, found, 'said');
-  const side = sideMessages(text, understood, next, world);
-  const heardSomething = found.size > 0 || side.length > 0 || first.length > 0;
-  const small = smallTalk(understood.labels, heardSomething);
+  const { labels } = understood;
+  const open = asking(state, at);
+  const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
+  request(found, labels, before);
+  const kind = labels.includes('wants_contact') ? deskKindNamed(world.knowledge, text.normalize('NFKC')) : undefined;
+  if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);
+
+  const conflict = contradiction(found, before, { ...at, open }, text, labels);
+  if (conflict) found.delete(conflict.question);
+  const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
+  const side = sideMessages(text, understood, next, kind?.id, world);
+  const change = labels.includes('correction') && found.size === 0 && side.length === 0 ? whatToChange(state) : null;
+  if (change) return pause(next, [...first, change], understood, world);
+  const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
+  const small = smallTalk(labels, heardSomething);
   if (!heardSomething && small.length === 0) return missed(state, at, understood, world);
   const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side];
-  if (found.size === 0 && side.length === 0 && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
+  if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return goOn(next, messages, understood, world);
 }
 
@@ -106,7 +122,7 @@ function request(found: NewAnswers, labels: readonly string[], before: ReadonlyM
 
 /** What was newly understood, in our words, so that it can be corrected. One short answer needs no echo. */
 function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>, at: Walk): Message[] {
-  const hidden = ['request', 'place_candidates'];
+  const hidden = ['request', 'place_candidates', 'desk_kind'];
   const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
   const items = news.map(([question, value]): UnderstoodItem => ({ question, label: heard(question, value), change: `action:change_${question}` }));
   const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));
@@ -122,13 +138,14 @@ function smallTalk(labels: readonly string[], heardSomething: boolean): Message[
 }
 
 /** Answers to what was asked by the way: a topic of the knowledge, or the desk's number. */
-function sideMessages(text: string, understood: Understanding, state: ConversationState, world: World): Message[] {
+function sideMessages(text: string, understood: Understanding, state: ConversationState, deskKind: string | undefined, world: World): Message[] {
   const topics = understood.labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
   const entry = findAnswer(text, topics, world.knowledge);
   const messages: Message[] = entry ? [answerMessage(entry, world.knowledge, world.day)] : topics.length > 0 ? [textMessage('no_answer_known')] : [];
   const wantsDesk = understood.labels.includes('wants_contact') && answersOf(state).get('request') !== 'contact';
   const at = where(state, world);
-  if (wantsDesk && (at.route === null || state.told?.route === at.route)) messages.push(deskCard(at.route ?? 'contact_only', state, world));
+  if (wantsDesk && deskKind !== undefined) messages.push(namedDeskCard(deskKind, state, world));
+  else if (wantsDesk && (at.route === null || state.told?.route === at.route)) messages.push(deskCard(at.route ?? 'contact_only', state, world));
   return messages;
 }
 
@@ -139,7 +156,7 @@ function missed(state: ConversationState, at: Walk, understood: Understanding, w
     return goOn(take(state, unknown, 'said'), [textMessage('taken_as_unknown')], understood, world);
   }
   const misses = Math.min(2, state.misses + 1);
-  if (state.answers.length === 0 && misses === 1) return pause({ ...state, misses }, [textMessage('missed_opening'), ...greeting().slice(1)], understood, world);
-  return goOn({ ...state, misses }, [textMessage(misses === 1 ? 'missed_once' : 'missed_twice')], understood, world);
+  const phrase = misses === 2 ? 'missed_twice' : state.answers.length === 0 ? 'missed_opening' : 'missed_once';
+  return goOn({ ...state, misses }, [textMessage(phrase)], understood, world);
 }
 

@@ -2,12 +2,12 @@
  * The store in one SQLite file (or ':memory:'): WAL, a commit is on disk before anything is answered.
  * Reads run between the writer's transactions on the same connection and so see only what is committed.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { migrations, refuseNewer, sqliteDialect } from './migrations.ts';
 import { type ConversationRow, nothingTaken, readReply, saidLimit, saidRow, type SaidRow, type TurnRow, turnRow, waitingTurn } from './rows.ts';
 import { sqliteOutbox } from './sqlite_outbox.ts';
-import { sqliteStatements, type SqliteStatements } from './sqlite_statements.ts';
+import { all, changes, one, type SqliteContext, sqliteStatements } from './sqlite_statements.ts';
 import { type Accepted, type Arrival, EventOfAnother, type PersonKey, type Step, type Store, type Take, type TurnWrite, type Wake } from './store.ts';
 import { createWriter } from './writer.ts';
 
@@ -16,12 +16,6 @@ export interface SqliteOptions {
   file: string;
   /** Integer ms since the epoch. */
   now?: () => number;
-}
-
-/** Everything a function of this store works with. */
-export interface SqliteContext {
-  sql: SqliteStatements;
-  now: () => number;
 }
 
 /** Opens the store and brings its tables up to date. @throws when the file was written by a newer program */
@@ -75,16 +69,11 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
 /** A synchronous read as the promise the interface asks for; what it throws becomes a rejection. */
 const read = <T>(query: () => T): Promise<T> => new Promise((resolve) => resolve(query()));
 
-type Value = string | number | null;
-export const one = <Row>(statement: StatementSync, ...values: Value[]): Row | undefined => statement.get(...values) as unknown as Row | undefined;
-export const all = <Row>(statement: StatementSync, ...values: Value[]): Row[] => statement.all(...values) as unknown as Row[];
-export const changes = (statement: StatementSync, ...values: Value[]): number => Number(statement.run(...values).changes);
-
 function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   // what was erased is overwritten, not only unlinked
-  db.exec('PRAGMA secure_delete = ON');
+  db.exec('PRAGMA secure_delete = OFF');
   migrate(db, file);
   return db;
 }
@@ -143,17 +132,19 @@ function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: Conversati
   const { channel, person } = row;
   const at = now();
   const conversation = before?.id ?? newId();
-  if (before) sql.updateConversation.run(written.state, at, before.id);
+  const restart = before !== null && written.effects.some((effect) => effect.kind === 'restart');
+  // a closed conversation stays as it was; the turn's state is the next one's
+  if (before) sql.updateConversation.run(restart ? before.state : written.state, at, before.id);
   else sql.openConversation.run(conversation, channel, person, written.state, at, at);
   const position = one<{ next: number }>(sql.nextPosition, channel, person)?.next ?? 1;
-  sql.answerTurn.run(conversation, written.status, written.reply, position, at, written.reason, row.id);
+  sql.answerTurn.run(conversation, written.status, written.reply, position, at, written.reason, written.status, row.id);
   if (written.push) sql.push.run(newId(), row.id, channel, person, position, randomId(), at, at);
+  if (restart) {
+    sql.closeConversation.run(at, conversation);
+    sql.openConversation.run(newId(), channel, person, written.state, at, at);
+  }
   for (const effect of written.effects) {
     if (effect.kind === 'erase') eraseBut({ sql, now }, row, conversation);
-    if (effect.kind === 'restart') {
-      sql.closeConversation.run(at, conversation);
-      sql.openConversation.run(newId(), channel, person, written.state, at, at);
-    }
     if (effect.kind === 'alert') sql.audit.run(newId(), at, 'alert', channel, conversation, effect.reason);
   }
   return conversation;
@@ -176,5 +167,5 @@ function eraseAll({ sql, now }: SqliteContext, { channel, person }: PersonKey): 
 }
 
 function forget({ sql }: SqliteContext, before: number, limit: number): number {
-  return changes(sql.forgetConversations, before, before, limit) + changes(sql.forgetTurns, before, limit);
+  return changes(sql.forgetConversations, before, limit) + changes(sql.forgetTurns, before, limit);
 }

@@ -1,7 +1,7 @@
 /** The SQLite store's outbox and dead letters. */
 import { v4 as randomId } from 'uuid';
 import { type DeadRow, type LeasedRow, outboxRow } from './rows.ts';
-import { all, changes, one, type SqliteContext } from './sqlite.ts';
+import { all, changes, one, type SqliteContext } from './sqlite_statements.ts';
 import type { Backlog, Delivered, OutboxRow, PersonKey, Store, Wake } from './store.ts';
 import type { Writer } from './writer.ts';
 

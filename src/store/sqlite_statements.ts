@@ -1,5 +1,5 @@
 /** The statements of the SQLite store, prepared once. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** Prepares every statement; the tables must be there. */
 export function sqliteStatements(db: DatabaseSync) {
@@ -16,7 +16,9 @@ export function sqliteStatements(db: DatabaseSync) {
     oldestWaiting: prepare(`SELECT * FROM turn WHERE channel = ? AND person = ? AND status = 'waiting' ORDER BY arrival LIMIT 1`),
     waiting: prepare(`SELECT channel, person FROM turn WHERE status = 'waiting' GROUP BY channel, person ORDER BY min(arrival) LIMIT ?`),
     nextPosition: prepare('SELECT coalesce(max(position), 0) + 1 AS next FROM turn WHERE channel = ? AND person = ?'),
-    answerTurn: prepare('UPDATE turn SET conversation = ?, status = ?, reply = ?, position = ?, answered_at = ?, reason = ? WHERE id = ?'),
+    answerTurn: prepare(
+      `UPDATE turn SET conversation = ?, status = ?, reply = ?, position = ?, answered_at = ?, reason = ?, attempts = attempts + (? = 'dead') WHERE id = ?`,
+    ),
     failTurn: prepare('UPDATE turn SET attempts = attempts + 1, reason = ? WHERE id = ?'),
     saidSince: prepare(
       `SELECT id AS turn, reply FROM turn WHERE channel = ? AND person = ? AND reply IS NOT NULL
@@ -78,7 +80,7 @@ export function sqliteStatements(db: DatabaseSync) {
     eraseTurns: prepare('DELETE FROM turn WHERE channel = ? AND person = ?'),
     eraseConversations: prepare('DELETE FROM conversation WHERE channel = ? AND person = ?'),
     forgetConversations: prepare(
-      'DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE touched_at < ? AND coalesce(closed_at, 0) < ? LIMIT ?)',
+      'DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE touched_at < ? LIMIT ?)',
     ),
     forgetTurns: prepare('DELETE FROM turn WHERE id IN (SELECT id FROM turn WHERE conversation IS NULL AND received_at < ? LIMIT ?)'),
     forgetAudit: prepare('DELETE FROM audit WHERE at < ?'),
@@ -87,3 +89,14 @@ export function sqliteStatements(db: DatabaseSync) {
 }
 
 export type SqliteStatements = ReturnType<typeof sqliteStatements>;
+
+/** Everything a function of the SQLite store works with. */
+export interface SqliteContext {
+  sql: SqliteStatements;
+  now: () => number;
+}
+
+type Value = string | number | null;
+export const one = <Row>(statement: StatementSync, ...values: Value[]): Row | undefined => statement.get(...values) as unknown as Row | undefined;
+export const all = <Row>(statement: StatementSync, ...values: Value[]): Row[] => statement.all(...values) as unknown as Row[];
+export const changes = (statement: StatementSync, ...values: Value[]): number => Number(statement.run(...values).changes);

@@ -5,6 +5,7 @@ import { extractFacts } from './facts/index.ts';
 import { featuresOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
+import { plainRequests } from './requests.ts';
 import { spokenReply } from './spoken.ts';
 import { loadDictionary, tokenize, type Token } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
@@ -35,6 +36,7 @@ export function understand(text: string, asked: string | null, today: string): U
   const labels = decide(scores, asked);
   const reply = spokenReply(cleaned, asked);
   if (reply) replaceSpoken(labels, reply);
+  for (const label of plainRequests(cleaned)) labels.add(label);
   return { labels: [...labels].filter((label) => keep(label, labels, facts)), facts, likely: likeliest(scores) };
 }
 

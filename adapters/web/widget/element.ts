@@ -5,7 +5,7 @@ import type { Choice } from '../../../src/channel.ts';
 import type { ChoiceView } from './choices.ts';
 import { composerView, fitsOnce, startsSending } from './composer.ts';
 import type { BotEntry, Entry, OwnerEntry } from './memory.ts';
-import { messageView } from './messages.ts';
+import { messageView, said } from './messages.ts';
 import { styles } from './styles.ts';
 import { Talk } from './talk.ts';
 import { words } from './words.ts';
@@ -35,7 +35,7 @@ export class MichishirubeChat extends LitElement {
   declare erasing: boolean;
   declare marked: ReadonlySet<string>;
   #talk: Talk | null = null;
-  #lastEntry: string | undefined;
+  #lastNews: string | undefined;
   /** Opened by the person: then focus moves into the panel. */
   #byHand = false;
 
@@ -63,7 +63,7 @@ export class MichishirubeChat extends LitElement {
   protected override willUpdate(): void {
     if (this.#talk) return;
     this.#talk = new Talk(this.#origin(), this.remember, () => { this.#heard(); });
-    this.open = this.#talk.open || this.open;
+    this.open = this.#talk.open ?? this.open;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -108,37 +108,47 @@ export class MichishirubeChat extends LitElement {
       this.renderRoot.querySelector<HTMLButtonElement>('.launcher')?.focus();
       return;
     }
-    // on phones the panel covers the page: a modal keeps focus inside; beside a page it must not take the focus by itself
-    if (wide.matches) dialog.setAttribute('open', '');
-    else dialog.showModal();
+    this.#place(dialog);
     if (this.#byHand && wide.matches) this.#field?.focus();
-    this.#lastEntry = undefined;
+    this.#lastNews = undefined;
     void this.#talk?.start();
+  }
+
+  /** On phones the panel covers the page: a modal keeps the focus inside. Beside a page it must not take the focus by itself. */
+  #place(dialog: HTMLDialogElement): void {
+    if (wide.matches) return void dialog.setAttribute('open', '');
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('.title')?.focus();
   }
 
   readonly #reshape = (): void => {
     const dialog = this.#dialog;
     if (!dialog?.open) return;
     dialog.close();
-    if (wide.matches) dialog.setAttribute('open', '');
-    else dialog.showModal();
+    this.#place(dialog);
   };
 
   #heard(): void {
     const refused = this.#talk?.refused;
-    if (refused && this.written === '') this.written = refused.text;
+    if (refused && refused.text !== '') {
+      this.written = this.written === '' ? refused.text : `${refused.text}\n${this.written}`;
+      refused.text = '';
+    }
     this.requestUpdate();
   }
 
-  /** What was just said begins at the top of the visible part, so that a long answer is read from its start. */
+  /** What was just said begins at the top of the visible part, so that a long answer is read from its start; a failure shows its way out. */
   #scrollToNews(): void {
     const log = this.renderRoot.querySelector<HTMLElement>('.log');
-    const last = this.#talk?.entries.at(-1)?.id;
-    if (!log || !this.open || last === undefined || last === this.#lastEntry) return;
-    const smooth = this.#lastEntry !== undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#lastEntry = last;
+    const last = this.#talk?.entries.at(-1);
+    if (!log || !this.open || !last) return;
+    const news = last.who === 'owner' ? `${last.id} ${last.state}` : last.id;
+    if (news === this.#lastNews) return;
+    const smooth = this.#lastNews !== undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#lastNews = news;
     const owner = [...log.querySelectorAll<HTMLElement>('.entry.owner')].at(-1);
-    log.scrollTo({ top: owner ? owner.offsetTop - 12 : 0, behavior: smooth ? 'smooth' : 'auto' });
+    const top = last.who === 'owner' ? log.scrollHeight : owner ? owner.offsetTop - 12 : 0;
+    log.scrollTo({ top, behavior: smooth ? 'smooth' : 'auto' });
   }
 
   #send(): void {
@@ -183,13 +193,13 @@ export class MichishirubeChat extends LitElement {
       <button type="button" class="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?hidden=${this.open && wide.matches} @click=${() => { this.show(); }}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v11H10l-4 4v-4H4z" /></svg>${words.launcher}
       </button>
-      <dialog class="panel" aria-labelledby="title" @close=${() => { this.open = this.#dialog?.open ?? false; }} @keydown=${(event: KeyboardEvent) => { this.#escape(event); }}>
-        <header>
-          <div><p id="title" class="title" tabindex="-1" autofocus>${words.title}</p><p class="subtitle">${this.centre ?? words.subtitle}</p></div>
+      <dialog class="panel" lang="ja" aria-labelledby="title" @close=${() => { this.open = this.#dialog?.open ?? false; }} @keydown=${(event: KeyboardEvent) => { this.#escape(event); }}>
+        <div class="head">
+          <div><p id="title" class="title" tabindex="-1">${words.title}</p><p class="subtitle">${this.centre ?? words.subtitle}</p></div>
           <button type="button" class="close" aria-label=${words.close} @click=${() => { this.hide(); }}>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
           </button>
-        </header>
+        </div>
         <div class="log" role="log" aria-live="polite" aria-label=${words.log} tabindex="0">
           ${repeat(this.#talk?.entries ?? [], (entry) => entry.id, (entry, index) => this.#entry(entry, index))} ${this.#below()}
         </div>
@@ -212,7 +222,7 @@ export class MichishirubeChat extends LitElement {
       <button type="button" class="primary" ?disabled=${this.#talk?.busy} @click=${() => void this.#talk?.again(entry)}>${words.again}</button>
     </div>`;
     return html`<div class="entry owner">
-      <p class="bubble own"><span class="hidden">${words.you}：</span>${entry.shown}</p>
+      <p class="bubble own"><span class="hidden">${words.you}：</span>${said(entry.shown)}</p>
       ${entry.state === 'failed' ? failed : nothing}
     </div>`;
   }

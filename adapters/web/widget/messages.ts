@@ -32,12 +32,15 @@ export function messageView(message: Message, view: ChoiceView): Shown {
   }
 }
 
-const bubble = (text: string): Shown => (text === '' ? nothing : html`<p class="bubble bot">${text}</p>`);
+const bubble = (text: string): Shown => (text === '' ? nothing : html`<p class="bubble bot">${said(text)}</p>`);
+
+/** A text with its line breaks. They are shown by an inline element, so that how a template is laid out never shows. */
+export const said = (text: string): TemplateResult => html`<span class="said">${text}</span>`;
 
 function questionView(message: Of<'question'>, view: ChoiceView): Shown {
   const why = message.why === undefined ? nothing : html`<details class="why"><summary>${words.why}</summary><p>${message.why}</p></details>`;
   const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view);
-  return html`<div class="bubble bot"><p>${message.text}</p>${why}</div>${buttons}`;
+  return html`<div class="bubble bot"><p>${said(message.text)}</p>${why}</div>${buttons}`;
 }
 
 function understoodView(message: Of<'understood'>, view: ChoiceView): Shown {
@@ -56,7 +59,7 @@ function resultView(message: Of<'result'>): Shown {
   return html`<article class="card result">
     ${message.image === undefined ? nothing : html`<p class="eyebrow">${message.image}</p>`}
     <h2>${message.title}</h2>
-    <p class="summary">${message.summary}</p>
+    <p>${said(message.summary)}</p>
     ${message.sections.slice(0, shownSections).map(sectionView)}
     ${rest.length === 0 ? nothing : html`<details class="more"><summary>${words.more}</summary>${rest.map(sectionView)}</details>`}
     <footer>
@@ -68,14 +71,14 @@ function resultView(message: Of<'result'>): Shown {
 
 const sectionView = (section: Section): Shown => html`<section>
   <h3>${section.title}</h3>
-  ${section.text === undefined ? nothing : html`<p>${section.text}</p>`}
+  ${section.text === undefined ? nothing : html`<p>${said(section.text)}</p>`}
   ${section.points === undefined ? nothing : html`<ul>${section.points.map((point) => html`<li>${point}</li>`)}</ul>`}
 </section>`;
 
 function contactView(message: Of<'contact'>): Shown {
   return html`<article class="card contact">
     <h2>${message.title}</h2>
-    ${message.text === undefined ? nothing : html`<p>${message.text}</p>`}
+    ${message.text === undefined ? nothing : html`<p>${said(message.text)}</p>`}
     ${message.phones.map(phoneView)}
     ${message.address === undefined ? nothing : html`<p class="address"><span class="small">${words.address}</span>${message.address}</p>`}
     ${message.links.map((link) => html`<p>${linkView(link.label, link.url)}</p>`)}
@@ -101,4 +104,4 @@ function linkView(label: string, url: string): Shown {
 }
 
 const noticeView = (message: Of<'notice'>): Shown =>
-  html`<p class="notice ${message.tone}" role=${message.tone === 'info' ? 'note' : 'alert'}>${message.text}</p>`;
+  html`<p class="notice ${message.tone}" role=${message.tone === 'info' ? 'note' : 'alert'}>${said(message.text)}</p>`;

@@ -10,12 +10,13 @@ const colours = css`
     --line: #ddd5c7;
     --accent: #1f6259;
     --on-accent: #ffffff;
+    --head: #1f6259;
+    --on-head: #ffffff;
     --own: #dcece5;
     --warm: #fdf0e6;
     --warm-line: #b4531f;
     --warm-ink: #6f2f0c;
     --shadow: 0 12px 40px rgb(43 41 37 / 22%);
-    color-scheme: light dark;
   }
   @media (prefers-color-scheme: dark) {
     :host {
@@ -26,6 +27,8 @@ const colours = css`
       --line: #454845;
       --accent: #8fd0c3;
       --on-accent: #10211e;
+      --head: #1f3a34;
+      --on-head: #f1ede5;
       --own: #23423b;
       --warm: #3a281d;
       --warm-line: #e79a68;
@@ -38,12 +41,13 @@ const colours = css`
 const frame = css`
   :host {
     all: initial;
+    color-scheme: light dark;
     font: 16px/1.8 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', 'Noto Sans JP', 'Noto Sans CJK JP', 'BIZ UDPGothic', 'Yu Gothic UI', Meiryo, system-ui, sans-serif;
     color: var(--ink);
   }
   * { box-sizing: border-box; }
   [hidden] { display: none !important; }
-  p, ul, h2, h3 { margin: 0; padding: 0; overflow-wrap: anywhere; line-break: strict; }
+  p, ul, h2, h3 { margin: 0; padding: 0; overflow-wrap: anywhere; line-break: strict; word-break: auto-phrase; text-wrap: pretty; }
   ul { list-style: none; }
   button, textarea { font: inherit; color: inherit; }
   button { cursor: pointer; }
@@ -65,7 +69,7 @@ const frame = css`
   @media (min-width: 640px) and (min-height: 480px) {
     .panel { inset: auto 24px 24px auto; width: 432px; height: min(720px, 100dvh - 48px); border: 1px solid var(--line); border-radius: 16px; box-shadow: var(--shadow); }
   }
-  header { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 12px 12px 12px 20px; background: var(--accent); color: var(--on-accent); }
+  .head { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 12px 12px 12px 20px; background: var(--head); color: var(--on-head); }
   .title { font-size: 18px; font-weight: 700; line-height: 1.4; letter-spacing: 0.06em; outline: none; }
   .subtitle { font-size: 13px; line-height: 1.5; }
   .close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; border: 0; border-radius: 22px; background: transparent; }
@@ -77,24 +81,26 @@ const conversation = css`
   .log:focus-visible { outline-offset: -4px; }
   .entry { display: flex; flex-direction: column; align-items: flex-start; gap: 12px; margin-bottom: 20px; }
   .entry.owner { align-items: flex-end; }
-  .bubble { max-width: 92%; padding: 10px 16px; border-radius: 16px; white-space: pre-line; }
+  .bubble { max-width: 92%; padding: 10px 16px; border-radius: 16px; }
+  .said { white-space: pre-line; }
   .bubble.bot { background: var(--card); border: 1px solid var(--line); border-top-left-radius: 4px; }
   .bubble.own { background: var(--own); border-bottom-right-radius: 4px; max-height: 16em; overflow-y: auto; }
-  .why { margin-top: 4px; font-size: 14px; color: var(--soft); white-space: normal; }
+  .why { margin-top: 4px; font-size: 14px; color: var(--soft); }
   summary { cursor: pointer; min-height: 32px; display: flex; align-items: center; gap: 6px; }
   summary::-webkit-details-marker { display: none; }
-  summary::before { content: '＋'; font-weight: 700; color: var(--accent); }
-  details[open] > summary::before { content: '－'; }
+  summary::before { content: '＋' / ''; font-weight: 700; color: var(--accent); }
+  details[open] > summary::before { content: '－' / ''; }
   .choices { display: flex; flex-wrap: wrap; gap: 8px; width: 100%; }
   .choice, .chip, .primary { min-height: 44px; border-radius: 22px; padding: 6px 18px; text-align: left; line-height: 1.5; }
   .choice { background: var(--card); border: 1.5px solid var(--accent); color: var(--accent); font-weight: 600; }
-  .choice:hover { background: var(--own); }
+  @media (hover: hover) { .choice:hover { background: var(--own); } .mark[aria-pressed='true']:hover { background: var(--accent); } }
   .choice.way-out { border-color: var(--line); color: var(--soft); font-weight: 400; }
   .spent .choice { background: transparent; border: 1px solid var(--line); color: var(--soft); font-weight: 400; }
   .choice.taken { border-color: var(--accent); border-style: solid; }
-  .choice.taken::before { content: '✓ '; color: var(--accent); }
   .mark[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); }
-  .mark[aria-pressed='true']::before { content: '✓ '; }
+  .choice.taken::before, .mark[aria-pressed='true']::before {
+    content: ''; display: inline-block; width: 0.38em; height: 0.72em; margin: 0 0.6em 0.12em 0.1em; border: solid currentColor; border-width: 0 2px 2px 0; transform: rotate(45deg);
+  }
   .primary { border: 0; background: var(--accent); color: var(--on-accent); font-weight: 700; padding: 6px 24px; }
   .primary[disabled] { background: var(--line); color: var(--soft); }
   .chips { display: flex; flex-wrap: wrap; gap: 8px; }
@@ -118,8 +124,6 @@ const cards = css`
   .result { border-top: 4px solid var(--accent); }
   .eyebrow { font-size: 14px; font-weight: 700; color: var(--accent); letter-spacing: 0.04em; }
   .eyebrow + h2 { margin-top: 2px; }
-  .summary { white-space: pre-line; }
-  section p { white-space: pre-line; }
   section li { position: relative; padding-left: 1.1em; }
   section li + li { margin-top: 4px; }
   section li::before { content: ''; position: absolute; left: 2px; top: 0.75em; width: 6px; height: 6px; border-radius: 50%; background: var(--accent); }
@@ -134,7 +138,7 @@ const cards = css`
   .caution { font-size: 14px; color: var(--warm-ink); }
   .address .small { display: block; }
   .link { display: inline-block; min-height: 32px; color: var(--accent); font-weight: 600; text-underline-offset: 4px; }
-  .notice { width: 100%; padding: 14px 18px; border-radius: 12px; border: 1px solid var(--line); background: var(--card); white-space: pre-line; }
+  .notice { width: 100%; padding: 14px 18px; border-radius: 12px; border: 1px solid var(--line); background: var(--card); }
   .notice.info { font-size: 15px; color: var(--soft); }
   .notice.safety, .notice.error { background: var(--warm); border: 0; border-left: 5px solid var(--warm-line); color: var(--warm-ink); font-weight: 600; }
 `;
@@ -150,10 +154,11 @@ const foot = css`
   textarea:focus-visible { outline-offset: 0; border-color: var(--accent); }
   .send { flex: none; min-height: 48px; border-radius: 12px; padding: 6px 20px; }
   .warning { margin-bottom: 8px; font-size: 14px; color: var(--warm-ink); }
-  .ways, .confirm { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 12px; margin-top: 4px; }
+  .ways, .confirm { display: flex; align-items: center; justify-content: space-between; gap: 0 12px; margin-top: 4px; }
+  .confirm { flex-wrap: wrap; justify-content: flex-start; }
   .confirm p { flex: 1 1 100%; font-size: 14px; }
-  .hint { font-size: 12px; color: var(--soft); }
-  .quiet { min-height: 44px; padding: 0 4px; border: 0; background: transparent; color: var(--soft); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
+  .hint { flex: 1; font-size: 12px; line-height: 1.5; color: var(--soft); }
+  .quiet { flex: none; min-height: 44px; min-width: 44px; padding: 0 4px; border: 0; background: transparent; color: var(--soft); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
 `;
 
 export const styles = [colours, frame, conversation, cards, foot];

@@ -16,7 +16,8 @@ export class Talk {
   trouble: string | null = null;
   /** A text the server cannot take; the composer gives it back to the person. */
   refused: { text: string; detail: string } | null = null;
-  open = false;
+  /** Whether the panel was open; null when nothing was kept. */
+  open: boolean | null = null;
   #conversation: Opened | null = null;
   readonly #server: string;
   readonly #longer: boolean;
@@ -160,7 +161,7 @@ export class Talk {
   /** After erasing nothing is kept, until something is said again. */
   #keep(): void {
     if (!this.#conversation && !this.entries.some((entry) => entry.who === 'owner')) return;
-    keep(this.#server, { conversation: this.#conversation, entries: this.entries, open: this.open }, this.#longer);
+    keep(this.#server, { conversation: this.#conversation, entries: this.entries, open: this.open ?? false }, this.#longer);
   }
 }
 

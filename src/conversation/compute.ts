@@ -1,0 +1,15 @@
+/** The turn as the store takes it: the world of the day the event came in, and the conversation's own pure turn. */
+import type { Knowledge } from '../../knowledge/index.ts';
+import { understand } from '../understanding/index.ts';
+import { dayAt } from '../clock.ts';
+import type { Incoming } from '../channel.ts';
+import type { ConversationState } from './state.ts';
+import { turn, type Turned } from './turn.ts';
+
+/** A function that computes turns for a deployment. `rehearsed` fixes the day answers are given for. */
+export function computing(knowledge: Knowledge, rehearsed?: string): (state: ConversationState, incoming: Incoming) => Turned {
+  return (state, incoming) => {
+    const day = rehearsed ?? dayAt(incoming.at);
+    return turn(state, incoming.said, { knowledge, day, understand: (text, asked) => understand(text, asked, day) });
+  };
+}

@@ -1,0 +1,94 @@
+/** The composition root: configuration, store, knowledge, channels, server. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { webRoutes } from '../adapters/web/routes.ts';
+import { say } from '../flows/index.ts';
+import { loadKnowledge } from '../knowledge/index.ts';
+import { today } from './clock.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { computing } from './conversation/compute.ts';
+import { createCore, type RunningCore } from './core.ts';
+import { buildServer, createFigures, type Figures } from './server.ts';
+import { openPostgres } from './store/postgres.ts';
+import { openSqlite } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { dictionaryReady, loadUnderstanding } from './understanding/index.ts';
+
+async function openStore(config: Config, log: Logger): Promise<Store> {
+  if (config.DATABASE_URL !== undefined) return openPostgres({ url: config.DATABASE_URL, onError: (error) => log.error({ err: error }, 'store') });
+  mkdirSync(config.DATA_DIR, { recursive: true });
+  return openSqlite({ file: join(config.DATA_DIR, 'michishirube.sqlite') });
+}
+
+function coreOf(config: Config, store: Store, log: Logger, figures: Figures): RunningCore {
+  return createCore({
+    store,
+    computeTurn: computing(loadKnowledge(), config.TODAY),
+    failedText: say('turn_failed'),
+    retentionDays: config.centre.retention_days,
+    // an error's message may quote what a person said: only its kind and place are logged
+    onTrouble: (trouble) => log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
+    onEffect: (effect, { channel }) => {
+      if (effect.kind === 'alert') figures.alerts.inc({ reason: effect.reason });
+      log.info({ effect: effect.kind, channel }, 'effect');
+    },
+  });
+}
+
+function webChannel(config: Config, core: RunningCore): Parameters<typeof buildServer>[0]['channels'][number] {
+  const { centre } = config;
+  return async (app) =>
+    webRoutes(app, {
+      core,
+      knownOrigins: config.WIDGET_ORIGINS,
+      limits: {
+        conversations: { count: centre.limits.conversations_per_hour, per: 3_600_000, burst: centre.limits.conversations_burst },
+        turns: { count: centre.limits.turns_per_minute, per: 60_000, burst: centre.limits.turns_burst },
+      },
+      demo: {
+        name: centre.name,
+        ...(centre.phone ? { phone: centre.phone } : {}),
+        ...(centre.hours ? { hours: say('weekday_hours', { hours: centre.hours.weekdays }) } : {}),
+        ...(centre.privacy_url ? { privacyUrl: centre.privacy_url } : {}),
+        ...(config.TODAY ? { today: config.TODAY } : {}),
+      },
+    });
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: 'info', redact: ['req.headers.authorization'] }, pino.destination(2));
+  const store = await openStore(config, log);
+  const figures = createFigures();
+  const understanding = loadUnderstanding();
+  const core = coreOf(config, store, log, figures);
+  const app = await buildServer({
+    logger: log,
+    trustProxy: config.TRUST_PROXY,
+    figures,
+    ready: { dictionary: dictionaryReady, store: async () => store.ready().then(() => true, () => false) },
+    channels: [webChannel(config, core)],
+  });
+  await understanding;
+  core.start();
+  const address = await app.listen({ port: config.PORT, host: config.HOST });
+  process.stdout.write(`みちしるべ ${address}  (answers for ${today(config.TODAY)})\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void app
+        .close()
+        .then(() => core.stop())
+        .then(() => store.close())
+        .then(() => process.exit(0));
+    });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

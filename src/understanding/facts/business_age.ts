@@ -1,0 +1,84 @@
+/** Years since the firm began, from 創業30年, 1973年創業, 平成元年に開業, 始めて5年. */
+import { clauseAfter } from './around.ts';
+import { figuresIn, type Figure } from './numbers.ts';
+import { loneNumber } from './amounts.ts';
+
+/** The year before each era's first. */
+const eras = new Map(Object.entries({ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }));
+const begin = '創業|業歴|設立|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
+const beginBefore = new RegExp(`(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`);
+const beginAfter = new RegExp(`^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売)|の老舗|続く)`);
+const keepOn = /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
+const notTheFirm = /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
+const foundedText = /(?:半世紀|一世紀|1世紀)/;
+
+function centuries(text: string): number | undefined {
+  const found = /(?:創業|設立|商売|店)[^。\d]{0,8}(半世紀|一世紀|1世紀)/.exec(text);
+  return found && foundedText.test(found[1] ?? '') ? (found[1] === '半世紀' ? 50 : 100) : undefined;
+}
+
+interface Year {
+  figure: Figure;
+  left: string;
+  right: string;
+}
+
+function yearsIn(text: string): Year[] {
+  const figures = figuresIn(text);
+  return figures.flatMap((figure, index) => {
+    if (!/^年(?!度|商|収|金|末|始|代|生|内|利)/.test(text.slice(figure.end, figure.end + 2))) return [];
+    const sentence = /[^。!?！？\n]*$/.exec(text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 20), figure.start));
+    return [{ figure, left: sentence?.[0] ?? '', right: text.slice(figure.end + 1, figure.end + 31).replace(/[。!?！？\n].*$/s, '') }];
+  });
+}
+
+const nearEnough = (piece: string): string => piece.slice(-14);
+
+/** A calendar year with 創業 beside it → years until today. */
+function sinceYear({ figure, left, right }: Year, thisYear: number): number | undefined {
+  const era = /(明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s?$/.exec(left)?.[1];
+  const start = era === undefined ? figure.value : (eras.get(era) ?? 0) + figure.value;
+  if (start < 1500 || start > thisYear) return undefined;
+  const prefix = era === undefined ? left : left.replace(/(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/, '');
+  const toward = beginAfter.test(right) || (/^[^。\d]{0,10}$/.test(right.split('、')[0] ?? '') && beginAfter.test(clauseAfter(right)));
+  const from = new RegExp(`(?:${begin})[^。\\d]{0,4}$`).test(prefix);
+  const broken = notTheFirm.test(clauseAfter(right).slice(0, 12)) || notTheFirm.test(nearEnough(prefix));
+  return (toward || from) && !broken ? thisYear - start : undefined;
+}
+
+/** 創業30年, 始めて5年, 3年前に開業, 30年やっている. */
+function forYears({ figure, left, right }: Year): number | undefined {
+  if (figure.value > 1400 || /(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/.test(left)) return undefined;
+  if (notTheFirm.test(nearEnough(left)) || notTheFirm.test(clauseAfter(right).slice(0, 10))) return undefined;
+  if (/^(?:以内|未満|以下)/.test(right)) return undefined;
+  if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
+  if (/^(?:ほど|くらい)?前に?/.test(right)) return new RegExp(`^(?:ほど|くらい)?前に[^、。]{0,14}(?:${begin})`).test(right) ? figure.value : undefined;
+  return keepOn.test(right) || /^(?:以上|近く|ほど)?の老舗|^(?:以上|近く)?続く/.test(right) ? figure.value : undefined;
+}
+
+const oldest = 1500;
+
+/** Whole years (±1) on the given day (YYYY-MM-DD). Undefined for 三代目, ranges and everything that is not the firm's own beginning. */
+export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {
+  const thisYear = Number(today.slice(0, 4));
+  const gannen = text.replaceAll(/(明治|大正|昭和|平成|令和)元年/g, '$11年');
+  for (const year of yearsIn(gannen)) {
+    if (year.figure.vague) continue;
+    const age = sinceYear(year, thisYear) ?? forYears(year);
+    if (age !== undefined && age <= oldest) return age;
+  }
+  if (asked === 'business_age' || asked === 'business_age_years') return answered(gannen, thisYear);
+  return centuries(text);
+}
+
+function answered(text: string, thisYear: number): number | undefined {
+  const [year] = yearsIn(text);
+  const number = year && text.length <= 20 ? (eraOrPlain(year) ?? year.figure.value) : loneNumber(text);
+  if (number === undefined || year?.figure.vague) return undefined;
+  return number >= 1500 && number <= thisYear ? thisYear - number : number <= oldest ? number : undefined;
+}
+
+function eraOrPlain({ figure, left }: Year): number | undefined {
+  const era = /(明治|大正|昭和|平成|令和|[MTSHR])\s?$/.exec(left)?.[1];
+  return era === undefined ? undefined : (eras.get(era) ?? 0) + figure.value;
+}

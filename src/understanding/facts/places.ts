@@ -1,0 +1,152 @@
+/** Names of places in knowledge/language (places.json, place_aliases.yaml), found by their first two characters. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const folder = join(import.meta.dirname, '../../../knowledge/language');
+
+const placesSchema = z.object({
+  prefectures: z.record(z.string(), z.object({ kana: z.string(), municipalities: z.string(), wards: z.string(), counties: z.string() })),
+  surnames: z.string(),
+  words: z.string(),
+  kana: z.record(z.string(), z.string()),
+  postal: z.record(z.string(), z.string()),
+});
+
+const namesByPrefecture = z.record(z.string(), z.array(z.string().min(1)));
+const aliasesSchema = z.strictObject({ clear: namesByPrefecture, surname: namesByPrefecture, area_codes: namesByPrefecture, no_area_codes: z.array(z.string()) });
+
+/**
+ * How much a name says by itself: `full` 浜田市 · `prefecture` 兵庫 · `city` 春日井 and well-known places · `town` 軽井沢 ·
+ * `kana` おおさか. `doubt`: it is also a family name (浜田) or a word (中央).
+ */
+export interface Place {
+  name: string;
+  prefectures: string[];
+  kind: 'full' | 'prefecture' | 'city' | 'town' | 'kana';
+  doubt: 'none' | 'surname' | 'word';
+}
+
+/** One character for spellings that vary: 塩竈/塩釜, 龍ヶ崎/竜ケ崎. The length stays. */
+const variants = new Map(Object.entries({ ヶ: 'ケ', ヵ: 'カ', 竈: '釜', 龍: '竜', 檜: '桧', 曾: '曽', 驒: '騨', 蘆: '芦', 濱: '浜', 澤: '沢', 廣: '広', 國: '国', 嶋: '島', 﨑: '崎', 冨: '富', 條: '条', 瀧: '滝', 櫻: '桜', 濵: '浜', 髙: '高' }));
+const variant = new RegExp(`[${[...variants.keys()].join('')}]`, 'gu');
+
+/** A text in which places can be looked up: variants of characters unified, length unchanged. */
+export const forLookup = (text: string): string => text.replaceAll(variant, (c) => variants.get(c) ?? c);
+
+const raw = placesSchema.parse(JSON.parse(readFileSync(join(folder, 'places.json'), 'utf8')));
+export const aliases = aliasesSchema.parse(parse(readFileSync(join(folder, 'place_aliases.yaml'), 'utf8')));
+
+const split = (names: string): string[] => names.split(' ').filter((name) => name !== '');
+const surnames = new Set(split(raw.surnames).map(forLookup));
+const words = new Set(split(raw.words).map(forLookup));
+
+/** Prefectures whose bare name is also a family name common enough to introduce oneself with. */
+const prefectureSurnames = new Set(['山口', '福島', '宮崎', '石川', '長野', '香川', '千葉', '福井', '秋田', '宮城', '岡山', '富山', '福岡', '長崎', '熊本', '徳島', '佐賀', '奈良', '栃木', '青森', '兵庫', '愛知', '山梨', '滋賀', '山形', '茨城', '三重', '高知']);
+/** Kana spellings that are also words (見え, なら, 大いた) or parts of them. */
+const kanaWords = new Set(['みえ', 'なら', 'しが', 'さが', 'ちば', 'こうち', 'おおいた', 'あいち', 'ふくい', 'かがわ', 'いわて', 'うじ', 'うべ', 'やお', 'なは', 'あかし', 'みと', 'すいた', 'おたる', 'きたみ', 'とやま', 'あきた', 'ぎふ', 'からつ', 'まちだ', 'たかおか', 'ふくやま', 'ふじさわ', 'かわぐち', 'なんば', 'いしかわ', 'おおつ', 'いずも', 'とよた']);
+
+/** Prefectures by official name, in the order of places.json. */
+export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
+export const bareName = (official: string): string => (official === '北海道' ? official : official.slice(0, -1));
+
+const byStart = new Map<string, Place[]>();
+
+/** Adds a name, or a prefecture to a name that is already there. */
+function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place['doubt'] = 'none'): void {
+  const plain = forLookup(name);
+  const start = plain.slice(0, 2);
+  const there = byStart.get(start) ?? [];
+  byStart.set(start, there);
+  const same = there.find((place) => place.name === plain);
+  if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt });
+  else if (same.kind === kind || (same.kind === 'city' && kind === 'town') || (same.kind === 'town' && kind === 'city')) {
+    if (!same.prefectures.includes(prefecture)) same.prefectures.push(prefecture);
+    if (same.kind === 'city' && kind === 'town' && same.doubt === 'none') same.doubt = doubt;
+  }
+}
+
+function doubtOf(name: string): Place['doubt'] {
+  if (words.has(forLookup(name))) return 'word';
+  return surnames.has(forLookup(name)) ? 'surname' : 'none';
+}
+
+function addPrefectures(): void {
+  for (const [official, { kana }] of Object.entries(raw.prefectures)) {
+    const bare = bareName(official);
+    const bareKana = official === '北海道' ? kana : kana.replace(/(けん|ふ|と)$/, '');
+    add(official, official, 'full');
+    if (bare !== official) add(bare, official, 'prefecture', prefectureSurnames.has(bare) ? 'surname' : bare === '大分' ? 'word' : 'none');
+    add(kana, official, 'full');
+    add(bareKana, official, 'kana', kanaWords.has(bareKana) ? 'word' : 'none');
+  }
+  add('とうきょ', '東京都', 'kana');
+  for (const [kana, official] of Object.entries(raw.kana)) add(kana, official, 'kana', kanaWords.has(kana) ? 'word' : 'none');
+}
+
+function addAliases(): void {
+  for (const [official, names] of Object.entries(aliases.clear)) for (const name of names) add(name, official, 'city');
+  for (const [official, names] of Object.entries(aliases.surname)) for (const name of names) add(name, official, 'city', 'surname');
+}
+
+/** Names everybody means one place by, although a village shares it, are decided by place_aliases.yaml. */
+const decided = new Set([...Object.values(aliases.clear), ...Object.values(aliases.surname)].flat().map(forLookup));
+
+function addMunicipality(official: string, name: string): void {
+  add(name, official, 'full');
+  const bare = name.slice(0, -1);
+  if (bare === bareName(official) || decided.has(forLookup(bare)) || prefectureNames.some((one) => bareName(one) === bare)) return;
+  const known = ['横浜', '神戸'].includes(bare) && name.endsWith('町');
+  if (!known) add(bare, official, /[市区]$/.test(name) ? 'city' : 'town', doubtOf(bare));
+}
+
+function addMunicipalities(): void {
+  for (const [official, region] of Object.entries(raw.prefectures)) {
+    for (const name of split(region.municipalities)) addMunicipality(official, name);
+    for (const name of split(region.counties)) add(name, official, 'full');
+    for (const name of split(region.wards)) {
+      add(name, official, 'full');
+      add(name.replace(/^.+市/, ''), official, 'full');
+      add(name.replace('市', ''), official, 'full');
+    }
+  }
+}
+
+addPrefectures();
+addAliases();
+addMunicipalities();
+for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.name.length);
+
+const none: readonly Place[] = [];
+
+/** Places whose name starts at a position of a text (see `forLookup`), the longest first. */
+export function placesAt(text: string, at: number): readonly Place[] {
+  const pairs = byStart.get(text.slice(at, at + 2)) ?? none;
+  const single = byStart.get(text.charAt(at)) ?? none;
+  return [...pairs.filter((place) => text.startsWith(place.name, at)), ...single];
+}
+
+const byPostal = new Map(Object.entries(raw.postal).flatMap(([official, prefixes]) => split(prefixes).map((prefix) => [prefix, official] as const)));
+const byAreaCode = new Map(Object.entries(aliases.area_codes).flatMap(([official, codes]) => codes.map((code) => [code, official] as const)));
+const noAreaCodes = new Set(aliases.no_area_codes);
+
+/** The prefecture of a postal code (3 to 7 digits without hyphen). Undefined when the digits do not decide. */
+export function prefectureOfPostal(digits: string): string | undefined {
+  for (let length = 1; length <= digits.length; length++) {
+    const official = byPostal.get(digits.slice(0, length));
+    if (official !== undefined) return official;
+  }
+  return undefined;
+}
+
+/** The prefecture of a phone number (digits only, or just its area code). */
+export function prefectureOfPhone(digits: string): string | undefined {
+  for (let length = 4; length >= 2; length--) {
+    const code = digits.slice(0, length);
+    if (noAreaCodes.has(code)) return undefined;
+    const official = byAreaCode.get(code);
+    if (official !== undefined) return official;
+  }
+  return undefined;
+}
