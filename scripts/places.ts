@@ -17,19 +17,27 @@ const citiesInKana =
   '熊本市 別府市 宮崎市 都城市 延岡市 鹿児島市 那覇市';
 
 /** Whose kana cannot be cut out of the wards' (「し」 inside the name). */
-const kanaExceptions = new Map([['四日市市', 'よっかいち'], ['広島市', 'ひろしま'], ['北九州市', 'きたきゅうしゅう']]);
+const kanaExceptions = new Map([
+  ['四日市市', 'よっかいち'],
+  ['広島市', 'ひろしま'],
+  ['北九州市', 'きたきゅうしゅう'],
+]);
 
 /** Cities IPADIC also lists as words, but which nobody means as a word. */
 const noWords = new Set(
-  ('いわき つくば さいたま つくばみらい あわら うるま うきは えりも 松山 船橋 取手 唐津 上田 小松 下田 伊達 天草 石垣 鳴門 柳川 沼田 青梅 大洲 名取 千歳 塩尻 砂川 滝川 山形 宮城 島根 島田 結城 矢板 ' +
-    '直方 裾野 逗子 銚子 黒石 朝霞 貝塚 千代田 江東 北上 八千代 松原 斑鳩 垂水 富士見 三好 新宮 本宮 瀬戸 日光 伊達').split(' '),
+  (
+    'いわき つくば さいたま つくばみらい あわら うるま うきは えりも 松山 船橋 取手 唐津 上田 小松 下田 伊達 天草 石垣 鳴門 柳川 沼田 青梅 大洲 名取 千歳 塩尻 砂川 滝川 山形 宮城 島根 島田 結城 矢板 ' +
+    '直方 裾野 逗子 銚子 黒石 朝霞 貝塚 千代田 江東 北上 八千代 松原 斑鳩 垂水 富士見 三好 新宮 本宮 瀬戸 日光 伊達'
+  ).split(' '),
 );
 
 /** Cities IPADIC also lists as family names, but which everybody takes for the city. */
 const noSurnames = new Set(
-  ('名古屋 札幌 仙台 横浜 神戸 浜松 静岡 新潟 姫路 尼崎 西宮 倉敷 函館 旭川 釧路 帯広 苫小牧 小樽 八戸 弘前 盛岡 宇都宮 水戸 前橋 川越 所沢 船橋 八王子 横須賀 沼津 豊橋 四日市 彦根 舞鶴 枚方 豊中 岸和田 ' +
+  (
+    '名古屋 札幌 仙台 横浜 神戸 浜松 静岡 新潟 姫路 尼崎 西宮 倉敷 函館 旭川 釧路 帯広 苫小牧 小樽 八戸 弘前 盛岡 宇都宮 水戸 前橋 川越 所沢 船橋 八王子 横須賀 沼津 豊橋 四日市 彦根 舞鶴 枚方 豊中 岸和田 ' +
     '加古川 宝塚 米子 出雲 尾道 下関 丸亀 今治 久留米 唐津 佐世保 別府 延岡 那覇 石巻 酒田 鶴岡 米沢 郡山 日立 土浦 熱海 春日井 一宮 桑名 伊勢 鳥羽 敦賀 七尾 境港 新居浜 宇和島 大牟田 諫早 島原 八代 日田 都城 ' +
-    '北見 根室 網走 稚内 室蘭 千歳 釜石 花巻 気仙沼 横手 会津若松 鹿児島 広島 大阪 東京 京都').split(' '),
+    '北見 根室 網走 稚内 室蘭 千歳 釜石 花巻 気仙沼 横手 会津若松 鹿児島 広島 大阪 東京 京都'
+  ).split(' '),
 );
 
 interface Region {
@@ -91,7 +99,9 @@ interface Ipadic {
 /** The dictionary inside kuromoji, which ships no types. */
 function loadIpadic(): Promise<Ipadic> {
   const require = createRequire(import.meta.url);
-  const kuromoji = require('kuromoji') as { builder(options: { dicPath: string }): { build(done: (error: Error | null, tokenizer: Ipadic) => void): void } };
+  const kuromoji = require('kuromoji') as {
+    builder(options: { dicPath: string }): { build(done: (error: Error | null, tokenizer: Ipadic) => void): void };
+  };
   const dicPath = join(dirname(require.resolve('kuromoji/package.json')), 'dict');
   return new Promise((resolve, reject) => {
     kuromoji.builder({ dicPath }).build((error, tokenizer) => {
@@ -104,7 +114,9 @@ function loadIpadic(): Promise<Ipadic> {
 /** Parts of speech IPADIC knows for a whole word. */
 function partsOfSpeech(ipadic: Ipadic, word: string): string[] {
   const entries = ipadic.viterbi_builder.trie.commonPrefixSearch(word).filter((entry) => entry.k === word);
-  return entries.flatMap(({ v }) => (ipadic.token_info_dictionary.target_map[v] ?? []).map((id) => ipadic.token_info_dictionary.getFeatures(id)));
+  return entries.flatMap(({ v }) =>
+    (ipadic.token_info_dictionary.target_map[v] ?? []).map((id) => ipadic.token_info_dictionary.getFeatures(id)),
+  );
 }
 
 function alsoWord(ipadic: Ipadic, name: string): boolean {
@@ -113,7 +125,8 @@ function alsoWord(ipadic: Ipadic, name: string): boolean {
   return partsOfSpeech(ipadic, name).some((features) => !features.includes('固有名詞'));
 }
 
-const alsoSurname = (ipadic: Ipadic, name: string): boolean => !noSurnames.has(name) && partsOfSpeech(ipadic, name).some((features) => features.includes('人名'));
+const alsoSurname = (ipadic: Ipadic, name: string): boolean =>
+  !noSurnames.has(name) && partsOfSpeech(ipadic, name).some((features) => features.includes('人名'));
 
 interface PostOffice {
   regions: Map<string, Region>;
@@ -136,7 +149,12 @@ function readPostOffice(): PostOffice {
 }
 
 function addAddress(post: PostOffice, address: { prefecture: string; prefectureKana: string; city: string; cityKana: string }): void {
-  const region = post.regions.get(address.prefecture) ?? { kana: hiragana(address.prefectureKana), municipalities: new Set(), wards: new Set(), counties: new Set() };
+  const region = post.regions.get(address.prefecture) ?? {
+    kana: hiragana(address.prefectureKana),
+    municipalities: new Set(),
+    wards: new Set(),
+    counties: new Set(),
+  };
   post.regions.set(address.prefecture, region);
   const { municipality, ward, county } = divide(address.city);
   region.municipalities.add(municipality);
@@ -155,19 +173,31 @@ export async function generatePlaces(): Promise<GeneratedPlaces> {
   const ipadic = await loadIpadic();
   const { regions, prefectureOf, kana } = readPostOffice();
   const codeOrder = [...regions].sort(([, a], [, b]) => (a.kana < b.kana ? -1 : 1));
-  const bareNames = new Set([...regions].flatMap(([prefecture, region]) => [prefecture.replace(/(?<!北海)[都道府県]$/, ''), ...[...region.municipalities].map(bare)]));
+  const bareNames = new Set(
+    [...regions].flatMap(([prefecture, region]) => [
+      prefecture.replace(/(?<!北海)[都道府県]$/, ''),
+      ...[...region.municipalities].map(bare),
+    ]),
+  );
   return {
     generated: 'from yubin (Japan Post) and kuromoji (IPADIC) by: node scripts/places.ts',
     prefectures: Object.fromEntries(
       codeOrder.map(([name, region]) => [
         name,
-        { kana: region.kana, municipalities: inOrder(region.municipalities), wards: inOrder(region.wards), counties: inOrder(region.counties) },
+        {
+          kana: region.kana,
+          municipalities: inOrder(region.municipalities),
+          wards: inOrder(region.wards),
+          counties: inOrder(region.counties),
+        },
       ]),
     ),
     surnames: inOrder([...bareNames].filter((name) => alsoSurname(ipadic, name))),
     words: inOrder([...bareNames].filter((name) => alsoWord(ipadic, name))),
     kana: Object.fromEntries([...kana].sort(([a], [b]) => (a < b ? -1 : 1))),
-    postal: Object.fromEntries([...shortestPrefixes(prefectureOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, prefixes]) => [name, inOrder(prefixes)])),
+    postal: Object.fromEntries(
+      [...shortestPrefixes(prefectureOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, prefixes]) => [name, inOrder(prefixes)]),
+    ),
   };
 }
 

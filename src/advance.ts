@@ -61,7 +61,14 @@ function passOn({ conversation, turn }: Standing, { pushes }: Taking): TurnWrite
 
 function putAside({ conversation, turn }: Standing, { pushes, failedText }: Taking, reason: string): TurnWrite {
   const reply: Reply = { messages: [{ kind: 'notice', tone: 'error', text: failedText }], question: null, choices: [], route: null };
-  return { status: 'dead', state: stateAsItIs(conversation), reply: JSON.stringify(reply), push: pushes(turn.channel), effects: [], reason };
+  return {
+    status: 'dead',
+    state: stateAsItIs(conversation),
+    reply: JSON.stringify(reply),
+    push: pushes(turn.channel),
+    effects: [],
+    reason,
+  };
 }
 
 const stateAsItIs = (conversation: Standing['conversation']): string => conversation?.state ?? JSON.stringify(newConversation());
@@ -111,8 +118,18 @@ export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, w
       if (!running || busy.size >= width) return;
       if (busy.has(name)) continue;
       due.delete(name);
-      busy.set(name, advanceAll(key).catch(onError).finally(() => (busy.delete(name), pump())));
+      busy.set(
+        name,
+        advanceAll(key)
+          .catch(onError)
+          .finally(() => released(name)),
+      );
     }
+  };
+
+  const released = (name: string): void => {
+    busy.delete(name);
+    pump();
   };
 
   const advanceAll = async (key: PersonKey): Promise<void> => {

@@ -1,13 +1,14 @@
 /** The core as channels see it: accepts, converses, delivers, forgets. Everything it needs is given to it. */
 import { acceptBatch, converse } from './accept.ts';
 import { createAdvancing, takingTurns, type ComputeTurn } from './advance.ts';
-import type { Core } from './channel.ts';
+import type { Core, Incoming } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
-import type { Accepted, ArrivedEvent, Delivered, OutboxRow, PersonKey, Step, Store, Told, TurnEffect, Wake } from './store/store.ts';
+import type { Accepted, Delivered, OutboxRow, PersonKey, Step, Store, Told, TurnEffect, Wake } from './store/store.ts';
 
 /** Something the operator should know of. `error` may quote what people said: log its name and stack, not its message. */
-export type Trouble = { where: 'turn'; error: unknown; turn: string; channel: string; attempts: number } | { where: 'store' | 'delivery'; error: unknown };
+export type Trouble =
+  { where: 'turn'; error: unknown; turn: string; channel: string; attempts: number } | { where: 'store' | 'delivery'; error: unknown };
 
 export interface CoreOptions {
   store: Store;
@@ -29,10 +30,9 @@ export interface CoreOptions {
 
 /** `Core` for the channels, and its life for main. */
 export interface RunningCore extends Core {
-  converse(event: ArrivedEvent): ReturnType<Core['converse']>;
-  accept(event: ArrivedEvent): Promise<Accepted>;
   /** The events of one webhook request, in one commit. */
-  acceptAll(events: readonly ArrivedEvent[]): Promise<Accepted[]>;
+  acceptAll(events: readonly Incoming[]): Promise<Accepted[]>;
+  unsay(channel: string, person: string, message: string): Promise<void>;
   /** Says something that answers no event (an adviser's reply), in the person's order. */
   tell(told: Told): Promise<Accepted>;
   /** Calls back when something was told to a person or put in the outbox. */
@@ -54,9 +54,20 @@ export function createCore(options: CoreOptions): RunningCore {
   });
   const onStep = (key: PersonKey, { taken }: Step): void => {
     for (const effect of taken?.effects ?? [])
-      options.onEffect?.(effect, { channel: key.channel, person: key.person, turn: taken?.turn ?? '', conversation: taken?.conversation ?? null });
+      options.onEffect?.(effect, {
+        channel: key.channel,
+        person: key.person,
+        turn: taken?.turn ?? '',
+        conversation: taken?.conversation ?? null,
+      });
   };
-  const advancing = createAdvancing({ store, take, onStep, onError: trouble('store'), ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }) });
+  const advancing = createAdvancing({
+    store,
+    take,
+    onStep,
+    onError: trouble('store'),
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+  });
   const delivery = createDelivery({
     store,
     channels,
@@ -74,6 +85,7 @@ export function createCore(options: CoreOptions): RunningCore {
     tell: async (told) => (await store.accept([told]))[0] ?? 'duplicate',
     conversationOf: (channel, person) => store.conversationOf({ channel, person }),
     saidSince: (channel, person, afterTurn) => store.saidSince({ channel, person }, afterTurn),
+    unsay: (channel, person, message) => store.unsay({ channel, person }, message),
     erase: (channel, person) => store.erase({ channel, person }),
     listen: (listener) => store.listen(listener),
     start() {

@@ -59,7 +59,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const pause = (seen: number): Promise<void> =>
     new Promise((resolve) => {
-      if (!running || announced !== seen) return resolve();
+      if (!running || announced !== seen) {
+        resolve();
+        return;
+      }
       const resume = (): void => {
         clearTimeout(timer);
         wakers.delete(resume);
@@ -74,9 +77,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const sending = new Set<Promise<void>>();
     while (running) {
       const seen = announced;
-      const rows = await store.lease(name, width - sending.size, options.leaseMs ?? defaults.leaseMs).catch((error: unknown) => (onError(error), []));
+      const rows = await store
+        .lease(name, width - sending.size, options.leaseMs ?? defaults.leaseMs)
+        .catch((error: unknown) => (onError(error), []));
       for (const row of rows) {
-        const sent = deliver(row, channel, options).catch(onError).then(() => void sending.delete(sent)).then(wake);
+        const sent = deliver(row, channel, options)
+          .catch(onError)
+          .then(() => void sending.delete(sent))
+          .then(wake);
         sending.add(sent);
       }
       if (rows.length === 0) await pause(seen);
@@ -122,7 +130,10 @@ async function sending(row: OutboxRow, channel: PushChannel, limitMs: number, on
   const limit = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Sent>((resolve) => {
-    timer = setTimeout(() => (limit.abort(), resolve({ retry: `no answer in ${String(limitMs)} ms` })), limitMs);
+    timer = setTimeout(() => {
+      limit.abort();
+      resolve({ retry: `no answer in ${String(limitMs)} ms` });
+    }, limitMs);
   });
   try {
     return await Promise.race([channel.send(row, limit.signal), late]);
@@ -135,7 +146,11 @@ async function sending(row: OutboxRow, channel: PushChannel, limitMs: number, on
 }
 
 /** Full jitter: anywhere up to a limit that doubles; never before the platform's Retry-After. */
-function waitMs(attempts: number, afterMs: number, { random = defaults.random, backoffMs = defaults.backoffMs }: Pick<DeliveryOptions, 'random' | 'backoffMs'>): number {
+function waitMs(
+  attempts: number,
+  afterMs: number,
+  { random = defaults.random, backoffMs = defaults.backoffMs }: Pick<DeliveryOptions, 'random' | 'backoffMs'>,
+): number {
   const [first, most] = backoffMs;
   const jittered = random() * Math.min(most, first * 2 ** (attempts - 1));
   return Math.ceil(Math.max(jittered, Math.min(afterMs, longestWaitMs)));

@@ -28,7 +28,13 @@ export interface Retention {
 }
 
 /** Looks at the start and every six hours. */
-export function createRetention(store: Store, days: number, now: () => number, onError: (error: unknown) => void, everyMs = 6 * 3_600_000): Retention {
+export function createRetention(
+  store: Store,
+  days: number,
+  now: () => number,
+  onError: (error: unknown) => void,
+  everyMs = 6 * 3_600_000,
+): Retention {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<unknown> = Promise.resolve();
   const work = (): void => {

@@ -9,7 +9,7 @@ import type { Platform } from './platform.ts';
 import { groupNotice } from './words.ts';
 
 export interface Hearing {
-  core: Pick<Core, 'accept' | 'acceptAll' | 'erase' | 'unsay'>;
+  core: () => Pick<Core, 'accept' | 'acceptAll' | 'erase' | 'unsay'>;
   platform: Platform;
   people: People;
   figures: Figures;
@@ -57,25 +57,25 @@ export function hearing({ core, platform, people, figures, entrance, now }: Hear
 
   async function store(incoming: readonly Incoming[]): Promise<void> {
     if (incoming.length === 0) return;
-    const accepted = core.acceptAll ? await core.acceptAll(incoming) : await acceptEach(incoming);
+    const accepted = (await core().acceptAll?.(incoming)) ?? (await acceptEach(incoming));
     const answered = incoming.filter((one, index) => accepted[index] === 'accepted' && !('arrived' in one.said));
     for (const person of new Set(answered.map((one) => one.person))) besides(() => platform.showLoading(person));
   }
 
   async function acceptEach(incoming: readonly Incoming[]): Promise<('accepted' | 'duplicate')[]> {
     const accepted: ('accepted' | 'duplicate')[] = [];
-    for (const one of incoming) accepted.push(await core.accept(one));
+    for (const one of incoming) accepted.push(await core().accept(one));
     return accepted;
   }
 
   async function otherwise(heard: Exclude<Heard, { kind: 'said' }>): Promise<void> {
     switch (heard.kind) {
       case 'left':
-        if (people.left(heard.person, heard.at)) await core.erase(channel, heard.person);
+        if (people.left(heard.person, heard.at)) await core().erase(channel, heard.person);
         return;
       case 'unsent':
         people.unsent(heard.message);
-        await core.unsay?.(channel, heard.person, heard.message);
+        await core().unsay?.(channel, heard.person, heard.message);
         return;
       case 'group': {
         const notice: messagingApi.TextMessage = { type: 'text', text: groupNotice };

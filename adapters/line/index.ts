@@ -56,12 +56,7 @@ export function lineChannel(options: LineOptions): LineChannel {
     onPush: quotaMeter(platform, figures, warn, now),
     now,
   });
-  const hear = (events: readonly unknown[]): Promise<void> => heard(events);
-  let heard = (events: readonly unknown[]): Promise<void> => {
-    heard = hearing({ core: core(), platform, people, figures, entrance: entranceOf(options), now });
-    return heard(events);
-  };
-  entranceOf(options);
+  const hear = hearing({ core, platform, people, figures, entrance: entranceOf(options), now });
   return { name: channel, routes: lineRoutes({ channelSecret: options.channelSecret, botUserId: options.botUserId ?? null, hear }), send, figures };
 }
 

@@ -63,7 +63,8 @@ function goodEnd(text: string, most: number): number {
     const at = text.lastIndexOf(sign, most - sign.length);
     if (at >= most / 2) return at + sign.length;
   }
-  return boundaryBefore(text, most) || most;
+  // one character with thousands of accents: between two of them
+  return boundaryBefore(text, most) || wholeBefore(text, most);
 }
 
 /** The last grapheme boundary at or before `most`. Only the neighbourhood is looked at: a text may be long. */
@@ -76,8 +77,10 @@ function boundaryBefore(text: string, most: number): number {
     end = start + index + segment.length;
   }
   if (end > start || start === 0) return end;
-  return isLowSurrogate(text, most) ? most - 1 : most;
+  return wholeBefore(text, most);
 }
+
+const wholeBefore = (text: string, most: number): number => (isLowSurrogate(text, most) ? most - 1 : most);
 
 const isLowSurrogate = (text: string, at: number): boolean => /[\uDC00-\uDFFF]/.test(text.charAt(at));
 

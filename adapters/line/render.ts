@@ -146,7 +146,7 @@ function shortened(pieces: readonly Piece[]): Piece[] {
   if (pieces.length <= limits.messages) return [...pieces];
   const head = pieces.slice(0, limits.messages - 1);
   const cut = head.pop();
-  return [...head, { text: cutUnits(`${cut?.text ?? ''}…`.slice(-limits.text), limits.text) }, ...pieces.slice(-1)];
+  return [...head, { text: `${cutUnits(cut?.text ?? '', limits.text - 1)}…` }, ...pieces.slice(-1)];
 }
 
 function messageOf(piece: Piece): messagingApi.TextMessage | messagingApi.FlexMessage {

@@ -36,7 +36,8 @@ export function createIdentity(client: webApi.WebClient, botToken: string, log: 
   };
 
   return {
-    now: () => found ?? { botToken },
+    // a new object each time: Bolt writes the user of a request into it
+    now: () => ({ botToken, ...found }),
     known: () => found !== null,
     start: () => void ask(),
     stop: () => stopped.abort(),

@@ -15,7 +15,7 @@ const messageSchema = z.object({
   ts: z.string(),
   text: z.string().default(''),
   subtype: z.enum(['file_share', 'me_message', 'thread_broadcast']).optional(),
-  bot_id: z.undefined(),
+  bot_id: z.undefined().optional(),
   files: z.array(z.object({ mimetype: z.string().nullish() })).optional(),
 });
 

@@ -56,6 +56,7 @@ export function createSend({ client, core, log }: { client: webApi.WebClient; co
     try {
       await post(client, channel, message, { key: row.key, part }, log);
       progress.sent = part + 1;
+      pace.done(channel);
       return null;
     } catch (error) {
       const failure = failureOf(error);

@@ -65,8 +65,8 @@ export function createSocket(options: SocketOptions): Socket {
       await connection().catch((error: unknown) => {
         if (tries === 0) options.log.warn(`Slack: Socket Mode has no connection (${error instanceof Error ? error.name : typeof error}); it is tried again`);
       });
-      if (Date.now() - since > steadyMs) tries = -1;
-      await sleep(Math.min(mostMs, firstMs * 2 ** Math.min(Math.max(tries, 0), 10)), undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+      if (Date.now() - since > steadyMs) tries = 0;
+      await sleep(Math.min(mostMs, firstMs * 2 ** Math.min(tries, 10)), undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
     }
   };
 

@@ -56,7 +56,7 @@ export function parseMessage(body: unknown): { id: string; said: Said } {
 function cleanText(raw: string): string {
   if (raw.length > 2 * maxText) throw new Problem('text_too_long');
   const text = raw.toWellFormed().replaceAll('\0', '');
-  if ([...text].length > maxText) throw new Problem('text_too_long');
+  if (Array.from(text).length > maxText) throw new Problem('text_too_long');
   if (!/[^\s\p{C}\uFFFD]/u.test(text)) throw new Problem('text_empty');
   return text;
 }

@@ -33,7 +33,8 @@ export function widgetRoute(app: FastifyInstance): void {
   });
 }
 
-const acceptsGzip = (request: FastifyRequest): boolean => /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/.test(String(request.headers['accept-encoding'] ?? ''));
+const acceptsGzip = (request: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/.test(request.headers['accept-encoding'] ?? '');
 
 /** `GET /`: the demo page of a centre with the widget on it, and its style. */
 export function demoRoutes(app: FastifyInstance, demo: Demo): void {

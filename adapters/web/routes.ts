@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Core } from '../../src/channel.ts';
+import type { Core, Reply } from '../../src/channel.ts';
 import { addressKey, allowance, type WebLimits } from './allowance.ts';
 import { bearer, maxBody, newToken, parseJson, parseMessage, personOf } from './incoming.ts';
 import { demoRoutes, widgetRoute, type Demo } from './pages.ts';
@@ -18,7 +18,9 @@ export interface WebOptions {
   demo: Demo | null;
 }
 
-type Params = { Params: { id: string } };
+interface Params {
+  Params: { id: string };
+}
 const channel = 'web';
 
 /** A Fastify plugin with the routes of the widget, except events and the sheet. Register it without a prefix. */
@@ -83,7 +85,8 @@ function conversationRoutes(app: FastifyInstance, { core, knownOrigins, limits }
     const person = personOf(token);
     const said = await core.converse({ channel, person, event: `arrived:${randomUUID()}`, at: Date.now(), said: { arrived: true } });
     const conversation = await core.conversationOf(channel, person);
-    if (conversation === null) throw new Error('The core opened no conversation for a person who arrived. Expected an id from conversationOf.');
+    if (conversation === null)
+      throw new Error('The core opened no conversation for a person who arrived. Expected an id from conversationOf.');
     const { messages, question, choices } = said;
     return reply.code(201).send({ conversation, token, messages, question, choices });
   });
@@ -106,7 +109,7 @@ function conversationRoutes(app: FastifyInstance, { core, knownOrigins, limits }
   });
 }
 
-const spoken = ({ messages, question, choices, route }: Awaited<ReturnType<Core['converse']>>) => ({ messages, question, choices, route });
+const spoken = ({ messages, question, choices, route }: Reply): Reply => ({ messages, question, choices, route });
 
 /** The conversation named in the path, if it is this person's. Throws `token_wrong`, `conversation_unknown`. */
 async function ownConversation(core: Core, person: string, id: string): Promise<string> {

@@ -13,17 +13,19 @@ const line = ({ kind, id, channel, status, attempts, reason, at }: DeadLetter): 
 export async function outboxCommand(store: Store, [command, id]: readonly string[]): Promise<string> {
   if (command === 'list') return (await store.deadLetters(listLimit)).map(line).join('\n') || 'No dead letters.';
   if (command !== 'requeue' || id === undefined) throw new Error(usage);
-  const dead = id === 'all' ? (await store.deadLetters(listLimit)).filter((letter) => letter.status === 'dead').map((letter) => letter.id) : [id];
+  const dead =
+    id === 'all' ? (await store.deadLetters(listLimit)).filter((letter) => letter.status === 'dead').map((letter) => letter.id) : [id];
   let count = 0;
   for (const one of dead) count += await store.requeue(one);
-  if (id !== 'all' && count === 0) throw new Error(`No dead letter has the id "${id}". Run \`npm run outbox -- list\` for those there are.`);
+  if (id !== 'all' && count === 0)
+    throw new Error(`No dead letter has the id "${id}". Run \`npm run outbox -- list\` for those there are.`);
   return `${String(count)} put back; the running server takes them up within seconds.`;
 }
 
 async function main(): Promise<void> {
   const store = await openStore(readEnvironment());
   try {
-    console.log(await outboxCommand(store, process.argv.slice(2)));
+    process.stdout.write(`${await outboxCommand(store, process.argv.slice(2))}\n`);
   } finally {
     await store.close();
   }
@@ -33,7 +35,7 @@ if (import.meta.main) {
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -11,7 +11,7 @@ import { heldValue } from './repair.ts';
 import { routeName } from './result.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, newConversation, type Answer, type ConversationState } from './state.ts';
-import type { Walk } from './walk.ts';
+import type { Step, Walk } from './walk.ts';
 
 /** The state with new answers; each replaces the earlier one of its question. */
 export function take(state: ConversationState, found: NewAnswers, how: Answer['how']): ConversationState {
@@ -91,9 +91,11 @@ function named(state: ConversationState, name: string, world: World): Turned {
   return oldButton(state, at, world);
 }
 
-/** Takes back the last answer on the path that the person gave, and asks it again. */
+/** Takes back the answer the person gave last of those on the path, and asks it again. */
 export function goBack(state: ConversationState, world: World): Turned {
-  const last = where(state, world).path.findLast((step) => step.how === 'answered');
+  const turnOf = (question: string): number => state.answers.find((answer) => answer.question === question)?.turn ?? 0;
+  const answered = where(state, world).path.filter((step) => step.how === 'answered');
+  const last = answered.reduce<Step | undefined>((best, step) => (best && turnOf(best.state.name) > turnOf(step.state.name) ? best : step), undefined);
   if (!last) return goOn(state, [textMessage('nothing_to_go_back_to')], nothing, world);
   const answers = state.answers.filter((answer) => answer.question !== last.state.name);
   return goOn({ ...state, answers, misses: 0 }, [textMessage('went_back')], nothing, world);

@@ -30,7 +30,7 @@ export function resultMessage(at: Walk, answers: Answers, on: Quoting): ResultMe
     section('steps', programme.steps.slice(0, 3).map((step) => `${step.who}：${filled(step.what)}`)),
     section('bring', programme.bring.map(filled)),
     section('assumed', assumptions(at)),
-    section('why_not', whyNot(route, at, on)),
+    section('why_not', whyNot(route, answers, on)),
     section('would_change', nearestChange(at, answers, on)),
     section('next', next(programme, route, answers, on)),
     section('caveats', [...endingNote(at), ...programme.caveats.map(filled)]),
@@ -79,11 +79,16 @@ function assumptions(at: Walk): string[] {
     .map((step) => say('assumed', { answer: heard(step.state.name, step.event) }));
 }
 
-function whyNot(route: string, at: Walk, on: Quoting): string[] {
-  if (at.ending !== null && !['size_open', 'size_within', 'size_beyond'].includes(at.ending)) return [];
+/** The endings of no programme: nobody asks why not to be handed over. */
+const noNeighbours = new Set(['contact_only', 'handoff']);
+
+function whyNot(route: string, answers: Answers, on: Quoting): string[] {
+  if (noNeighbours.has(route)) return [];
   return [...on.knowledge.programmes.values()].flatMap((neighbour) => {
     const reason = neighbour.why_not[route];
-    return neighbour.id !== route && reason !== undefined ? [`${neighbour.name}：${quote(reason, on)}`] : [];
+    const came = neighbour.mention_when.length === 0 || neighbour.mention_when.some((question) => answers.has(question));
+    if (neighbour.id === route || noNeighbours.has(neighbour.id) || reason === undefined || !came) return [];
+    return [`${neighbour.name}：${quote(reason, on)}`];
   });
 }
 

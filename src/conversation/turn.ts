@@ -21,6 +21,9 @@ import type { TableState, Walk } from './walk.ts';
 
 export type { Effect, Turned, World } from './finish.ts';
 
+/** A correction longer than this said what is to be corrected, even where we did not understand it. */
+const shortCorrection = 20;
+
 /** Takes one turn. Never throws on what a person said, whatever it was. */
 export function turn(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
@@ -100,7 +103,8 @@ function answered(state: ConversationState, text: string, understood: Understand
   if (conflict) found.delete(conflict.question);
   const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
   const side = sideMessages(text, understood, next, kind?.id, world);
-  const change = labels.includes('correction') && found.size === 0 && side.length === 0 ? whatToChange(state) : null;
+  const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
+  const change = nothingNamed ? whatToChange(state) : null;
   if (change) return pause(next, [...first, change], understood, world);
   const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
   const small = smallTalk(labels, heardSomething);
@@ -139,6 +143,8 @@ function smallTalk(labels: readonly string[], heardSomething: boolean): Message[
 
 /** Answers to what was asked by the way: a topic of the knowledge, or the desk's number. */
 function sideMessages(text: string, understood: Understanding, state: ConversationState, deskKind: string | undefined, world: World): Message[] {
+  const onlyDesk = answersOf(state).get('request') === 'contact' && (deskKind !== undefined || answersOf(state).has('prefecture'));
+  if (onlyDesk) return [];
   const topics = understood.labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
   const entry = findAnswer(text, topics, world.knowledge);
   const messages: Message[] = entry ? [answerMessage(entry, world.knowledge, world.day)] : topics.length > 0 ? [textMessage('no_answer_known')] : [];

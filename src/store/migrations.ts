@@ -113,5 +113,7 @@ function first({ int, serial, table }: Dialect): string[] {
 /** A store written by newer code is not touched. */
 export function refuseNewer(found: number, known: number, place: string): void {
   if (found > known)
-    throw new Error(`${place} has schema version ${String(found)}, this program knows up to ${String(known)}. Start the newer program, or use another store.`);
+    throw new Error(
+      `${place} has schema version ${String(found)}, this program knows up to ${String(known)}. Start the newer program, or use another store.`,
+    );
 }

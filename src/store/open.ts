@@ -13,7 +13,11 @@ export interface StorePlace {
 }
 
 /** @throws when the database does not answer, the folder cannot be made, or the store was written by a newer program */
-export async function openStore(place: StorePlace, onError: (error: unknown) => void = () => undefined, now: () => number = Date.now): Promise<Store> {
+export async function openStore(
+  place: StorePlace,
+  onError: (error: unknown) => void = () => undefined,
+  now: () => number = Date.now,
+): Promise<Store> {
   if (place.DATABASE_URL !== undefined) return openPostgres({ url: place.DATABASE_URL, now, onError });
   mkdirSync(place.DATA_DIR, { recursive: true, mode: 0o700 });
   return openSqlite({ file: join(place.DATA_DIR, 'michishirube.sqlite'), now });

@@ -3,7 +3,17 @@ import { v4 as randomId, v7 as newId } from 'uuid';
 import { inTransaction, migrate, hear, openPool, queries, type Queries } from './postgres_connection.ts';
 import { stepOf } from './postgres_turn.ts';
 import { type ConversationRow, type DeadRow, type LeasedRow, outboxRow, saidLimit, saidRow, type SaidRow, turnRow } from './rows.ts';
-import type { Accepted, Arrival, Backlog, Delivered, OutboxRow, PersonKey, Store, Wake } from './store.ts';
+import {
+  type Accepted,
+  type Arrival,
+  type Backlog,
+  type Delivered,
+  noBacklog,
+  type OutboxRow,
+  type PersonKey,
+  type Store,
+  type Wake,
+} from './store.ts';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host/database` */
@@ -37,16 +47,25 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
     waiting: (limit) => run.rows<PersonKey>('waiting', limit),
     conversationOf: async ({ channel, person }) => (await run.rows<ConversationRow>('conversation', channel, person))[0]?.id ?? null,
     saidSince: async ({ channel, person }, after) => (await run.rows<SaidRow>('saidSince', channel, person, after, saidLimit)).map(saidRow),
+    async unsay({ channel, person }, message) {
+      await run.count('unsay', channel, person, message);
+    },
     erase: (key) => inTransaction(pool, (inside) => eraseAll(inside, key, now())),
     forget: (before, limit) =>
-      inTransaction(pool, async (inside) => (await inside.count('forgetConversations', before, limit)) + (await inside.count('forgetTurns', before, limit))),
+      inTransaction(
+        pool,
+        async (inside) => (await inside.count('forgetConversations', before, limit)) + (await inside.count('forgetTurns', before, limit)),
+      ),
     forgetAudit: (before) => run.count('forgetAudit', before),
-    lease: async (channel, limit, leaseMs) => (await run.rows<LeasedRow>('lease', channel, now(), limit, randomId(), now() + leaseMs)).map(outboxRow),
+    lease: async (channel, limit, leaseMs) =>
+      (await run.rows<LeasedRow>('lease', channel, now(), limit, randomId(), now() + leaseMs)).map(outboxRow),
     mark: (row, delivered) => mark(run, row, delivered, now()),
     deadLetters: (limit) => run.rows<DeadRow>('deadLetters', limit),
     requeue: async (id) => (await run.count('requeueTurn', id)) || (await run.count('requeueOutbox', id, now())),
-    backlog: async () => (await run.rows<Backlog>('backlog'))[0] as Backlog,
-    ready: async () => void (await run.rows('one')),
+    backlog: async () => (await run.rows<Backlog>('backlog'))[0] ?? noBacklog,
+    async ready() {
+      await run.rows('one');
+    },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -60,7 +79,9 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
 
 async function accept(run: Queries, arrivals: readonly Arrival[], now: number): Promise<Accepted[]> {
   const rows = arrivals.map((arrival) => turnRow(newId(), arrival));
-  const columns = (['id', 'channel', 'person', 'event', 'came', 'context', 'reply', 'at'] as const).map((name) => rows.map((row) => row[name]));
+  const columns = (['id', 'channel', 'person', 'event', 'came', 'context', 'reply', 'at'] as const).map((name) =>
+    rows.map((row) => row[name]),
+  );
   const inserted = new Set((await run.rows<{ id: string }>('insertTurns', ...columns, now)).map((row) => row.id));
   return rows.map((row) => (inserted.has(row.id) ? 'accepted' : 'duplicate'));
 }

@@ -13,11 +13,9 @@ export interface Queries {
   count(name: StatementName, ...values: Value[]): Promise<number>;
 }
 
-const int8 = 20;
 /** Times and counts are BIGINT and stay far below 2^53. */
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown)) as typeof pg.types.getTypeParser,
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format) as typeof Number)),
 };
 
 export function openPool(url: string, onError: (error: unknown) => void): pg.Pool {
@@ -36,7 +34,8 @@ export function openPool(url: string, onError: (error: unknown) => void): pg.Poo
 }
 
 export function queries(connection: pg.Pool | pg.PoolClient): Queries {
-  const query = (name: StatementName, values: Value[]) => connection.query<pg.QueryResultRow>({ ...statements[name], values });
+  const query = (name: StatementName, values: Value[]): Promise<pg.QueryResult<pg.QueryResultRow>> =>
+    connection.query<pg.QueryResultRow>({ ...statements[name], values });
   return {
     rows: async <Row>(name: StatementName, ...values: Value[]) => (await query(name, values)).rows as Row[],
     count: async (name, ...values) => (await query(name, values)).rowCount ?? 0,
@@ -84,7 +83,12 @@ export async function hear(url: string, tell: (wake: Wake) => void, onError: (er
   let stopped = false;
 
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'michishirube listen', connectionTimeoutMillis: 5000, keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: 'michishirube listen',
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
     client = fresh;
     fresh.on('notification', ({ payload }) => tell(JSON.parse(payload ?? '{}') as Wake));
     fresh.on('error', onError);

@@ -75,7 +75,8 @@ export const statements = named({
   // conversations
   conversation: 'SELECT id, version, state FROM conversation WHERE channel = $1 AND person = $2 AND closed_at IS NULL',
   closeConversation: 'UPDATE conversation SET closed_at = $2 WHERE id = $1',
-  openConversation: 'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES ($1, $2, $3, 1, $4, $5, $5)',
+  openConversation:
+    'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES ($1, $2, $3, 1, $4, $5, $5)',
 
   // outbox
   lease: `WITH due AS (SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.status IN ('pending', 'leased') AND o.not_before <= $2
@@ -103,6 +104,8 @@ export const statements = named({
   told: `SELECT ${wake('told', '$1::text', '$2::text')}`,
 
   // erasing and forgetting; outbox rows and cases go with their turn and conversation
+  unsay: `UPDATE turn SET came = NULL, status = CASE status WHEN 'waiting' THEN 'done' ELSE status END
+    WHERE channel = $1 AND person = $2 AND context::json ->> 'message' = $3`,
   bareReceipt: 'UPDATE turn SET came = NULL, conversation = NULL WHERE id = $1',
   eraseOtherTurns: `DELETE FROM turn WHERE channel = $1 AND person = $2 AND id <> $3 AND status <> 'waiting'`,
   eraseTurns: 'DELETE FROM turn WHERE channel = $1 AND person = $2',

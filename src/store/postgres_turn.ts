@@ -54,7 +54,8 @@ async function tryStep(context: PostgresContext, key: PersonKey, arrival: Arriva
   const [row] = await context.run.rows<StandingRow>('standing', key.channel, key.person, arrival?.event ?? null);
   if (!row) throw new Error('The database gave no row for a person; one is expected always. See src/store/postgres_statements.ts.');
   if (row.event_person !== null && row.event_person !== key.person) throw new EventOfAnother(key.channel);
-  if (row.event_status !== null && row.event_status !== 'waiting' && row.event_reply !== null) return { taken: null, reply: readReply(row.event_reply) };
+  if (row.event_status !== null && row.event_status !== 'waiting' && row.event_reply !== null)
+    return { taken: null, reply: readReply(row.event_reply) };
 
   const found = await oldest(context, row, arrival);
   if (!found) return arrival && row.event_status === null ? null : nothingTaken;
@@ -64,7 +65,9 @@ async function tryStep(context: PostgresContext, key: PersonKey, arrival: Arriva
 /** The turn to take: the oldest waiting one, or what just came. What came after others is stored behind them. */
 async function oldest(context: PostgresContext, row: StandingRow, arrival: Arrival | null): Promise<Found | null> {
   const conversation =
-    row.conversation_id === null || row.version === null || row.state === null ? null : { id: row.conversation_id, version: row.version, state: row.state };
+    row.conversation_id === null || row.version === null || row.state === null
+      ? null
+      : { id: row.conversation_id, version: row.version, state: row.state };
   const isNew = arrival !== null && row.event_status === null;
   if (row.w_id === null) return isNew ? { conversation, turn: turnRow(newId(), arrival), isNew } : null;
   if (isNew) await store(context, turnRow(newId(), arrival));
@@ -81,9 +84,19 @@ async function store({ run, now }: PostgresContext, row: ReturnType<typeof turnR
   await run.rows('insertTurns', [id], [channel], [person], [event], [came], [context], [reply], [at], now());
 }
 
-async function takeFound(context: PostgresContext, { conversation, turn, isNew }: Found, arrival: Arrival | null, take: Take): Promise<Step | null> {
+async function takeFound(
+  context: PostgresContext,
+  { conversation, turn, isNew }: Found,
+  arrival: Arrival | null,
+  take: Take,
+): Promise<Step | null> {
   const written = take({ conversation, turn: waitingTurn(turn) });
-  const taken = { turn: turn.id, conversation: conversation?.id ?? null, status: written.status, effects: 'effects' in written ? written.effects : [] };
+  const taken = {
+    turn: turn.id,
+    conversation: conversation?.id ?? null,
+    status: written.status,
+    effects: 'effects' in written ? written.effects : [],
+  };
   if (written.status === 'failed') {
     if (isNew) await store(context, turn as ReturnType<typeof turnRow>);
     const counted = await context.run.count('failTurn', turn.id, written.reason);
@@ -107,20 +120,45 @@ async function write(context: PostgresContext, found: Found, written: TurnWrite)
   });
 }
 
-async function writeTurn(run: Queries, now: number, { conversation: before, turn, isNew }: Found, conversation: string, written: TurnWrite): Promise<boolean> {
+async function writeTurn(
+  run: Queries,
+  now: number,
+  { conversation: before, turn, isNew }: Found,
+  conversation: string,
+  written: TurnWrite,
+): Promise<boolean> {
   const { channel, person, event, came, at } = turn;
   const context = 'context' in turn ? turn.context : null;
   // a closed conversation stays as it was; the turn's state is the next one's
   const state = before && written.effects.some((effect) => effect.kind === 'restart') ? before.state : written.state;
   const push = written.push ? newId() : null;
-  const values = [conversation, before?.version ?? 0, state, now, turn.id, channel, person, written.status, written.reply, written.reason, push, randomId()];
+  const values = [
+    conversation,
+    before?.version ?? 0,
+    state,
+    now,
+    turn.id,
+    channel,
+    person,
+    written.status,
+    written.reply,
+    written.reason,
+    push,
+    randomId(),
+  ];
   const rows = isNew
     ? await run.rows(before ? 'nextOfNew' : 'firstOfNew', ...values, event, came, context, at)
     : await run.rows(before ? 'nextOfHeld' : 'firstOfHeld', ...values);
   return rows.length === 1;
 }
 
-async function writeEffects(inside: Queries, now: number, { conversation: before, turn }: Found, conversation: string, written: TurnWrite): Promise<void> {
+async function writeEffects(
+  inside: Queries,
+  now: number,
+  { conversation: before, turn }: Found,
+  conversation: string,
+  written: TurnWrite,
+): Promise<void> {
   const { channel, person } = turn;
   for (const effect of written.effects) {
     if (effect.kind === 'alert') await inside.count('audit', newId(), now, 'alert', channel, conversation, effect.reason);

@@ -1,6 +1,6 @@
 /** Rows as the databases give them, and what they mean. Only a store's own writing is read here, so JSON is trusted. */
-import type { Reply, Said } from '../channel.ts';
-import type { Arrival, DeadLetter, OutboxRow, PlatformContext, Step, WaitingTurn } from './store.ts';
+import type { PlatformContext, Reply, Said } from '../channel.ts';
+import type { Arrival, DeadLetter, OutboxRow, Step, WaitingTurn } from './store.ts';
 
 export interface TurnRow {
   id: string;
@@ -88,7 +88,20 @@ export function turnRow(id: string, arrival: Arrival): TurnRow & { context: stri
 export function outboxRow(row: LeasedRow): OutboxRow {
   const { id, turn, channel, person, event, at, attempts, lease } = row;
   const context = row.context === null ? null : (JSON.parse(row.context) as PlatformContext);
-  return { id, turn, channel, person, event, at, attempts, lease, context, reply: readReply(row.reply), key: row.idempotency_key, createdAt: row.created_at };
+  return {
+    id,
+    turn,
+    channel,
+    person,
+    event,
+    at,
+    attempts,
+    lease,
+    context,
+    reply: readReply(row.reply),
+    key: row.idempotency_key,
+    createdAt: row.created_at,
+  };
 }
 
 export const saidRow = (row: SaidRow): { turn: string; reply: Reply } => ({ turn: row.turn, reply: readReply(row.reply) });

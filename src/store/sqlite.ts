@@ -5,10 +5,30 @@
 import { DatabaseSync } from 'node:sqlite';
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { migrations, refuseNewer, sqliteDialect } from './migrations.ts';
-import { type ConversationRow, nothingTaken, readReply, saidLimit, saidRow, type SaidRow, type TurnRow, turnRow, waitingTurn } from './rows.ts';
+import {
+  type ConversationRow,
+  nothingTaken,
+  readReply,
+  saidLimit,
+  saidRow,
+  type SaidRow,
+  type TurnRow,
+  turnRow,
+  waitingTurn,
+} from './rows.ts';
 import { sqliteOutbox } from './sqlite_outbox.ts';
-import { all, changes, one, type SqliteContext, sqliteStatements } from './sqlite_statements.ts';
-import { type Accepted, type Arrival, EventOfAnother, type PersonKey, type Step, type Store, type Take, type TurnWrite, type Wake } from './store.ts';
+import { all, changes, type SqliteContext, sqliteStatements } from './sqlite_statements.ts';
+import {
+  type Accepted,
+  type Arrival,
+  EventOfAnother,
+  type PersonKey,
+  type Step,
+  type Store,
+  type Take,
+  type TurnWrite,
+  type Wake,
+} from './store.ts';
 import { createWriter } from './writer.ts';
 
 export interface SqliteOptions {
@@ -32,7 +52,8 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
   return {
     async accept(arrivals) {
       const accepted = await writer.run(() => arrivals.map((arrival) => insertArrival(context, arrival)));
-      for (const [index, { channel, person }] of arrivals.entries()) if (accepted[index] === 'accepted') tell({ kind: 'turn', channel, person });
+      for (const [index, { channel, person }] of arrivals.entries())
+        if (accepted[index] === 'accepted') tell({ kind: 'turn', channel, person });
       return accepted;
     },
     async step(key, arrival, take) {
@@ -42,8 +63,12 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
       return step;
     },
     waiting: (limit) => read(() => all<PersonKey>(sql.waiting, limit)),
-    conversationOf: ({ channel, person }) => read(() => one<ConversationRow>(sql.conversation, channel, person)?.id ?? null),
-    saidSince: ({ channel, person }, after) => read(() => all<SaidRow>(sql.saidSince, channel, person, channel, person, after, saidLimit).map(saidRow)),
+    conversationOf: ({ channel, person }) => read(() => all<ConversationRow>(sql.conversation, channel, person)[0]?.id ?? null),
+    saidSince: ({ channel, person }, after) =>
+      read(() => all<SaidRow>(sql.saidSince, channel, person, channel, person, after, saidLimit).map(saidRow)),
+    async unsay({ channel, person }, message) {
+      await writer.run(() => changes(sql.unsay, channel, person, message));
+    },
     erase: (key) => writer.run(() => eraseAll(context, key)),
     async forget(before, limit) {
       const gone = await writer.run(() => forget(context, before, limit));
@@ -73,7 +98,7 @@ function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   // what was erased is overwritten, not only unlinked
-  db.exec('PRAGMA secure_delete = OFF');
+  db.exec('PRAGMA secure_delete = ON');
   migrate(db, file);
   return db;
 }
@@ -109,15 +134,24 @@ interface Stepped {
 /** One turn inside the writer's transaction. */
 function stepOf(context: SqliteContext, key: PersonKey, arrival: Arrival | null, take: Take): Stepped {
   const { sql } = context;
-  const known = arrival && insertArrival(context, arrival) === 'duplicate' ? one<TurnRow>(sql.turnOfEvent, arrival.channel, arrival.event) : undefined;
+  const known =
+    arrival && insertArrival(context, arrival) === 'duplicate'
+      ? all<TurnRow>(sql.turnOfEvent, arrival.channel, arrival.event)[0]
+      : undefined;
   if (known && known.person !== key.person) throw new EventOfAnother(key.channel);
-  if (known && known.status !== 'waiting' && known.reply !== null) return { step: { taken: null, reply: readReply(known.reply) }, pushed: false, told: false };
+  if (known && known.status !== 'waiting' && known.reply !== null)
+    return { step: { taken: null, reply: readReply(known.reply) }, pushed: false, told: false };
 
-  const row = one<TurnRow>(sql.oldestWaiting, key.channel, key.person);
+  const row = all<TurnRow>(sql.oldestWaiting, key.channel, key.person)[0];
   if (!row) return { step: nothingTaken, pushed: false, told: false };
-  const conversation = one<ConversationRow>(sql.conversation, key.channel, key.person) ?? null;
+  const conversation = all<ConversationRow>(sql.conversation, key.channel, key.person)[0] ?? null;
   const written = take({ conversation, turn: waitingTurn(row) });
-  const taken = { turn: row.id, conversation: conversation?.id ?? null, status: written.status, effects: 'effects' in written ? written.effects : [] };
+  const taken = {
+    turn: row.id,
+    conversation: conversation?.id ?? null,
+    status: written.status,
+    effects: 'effects' in written ? written.effects : [],
+  };
   if (written.status === 'failed') {
     sql.failTurn.run(written.reason, row.id);
     return { step: { taken, reply: null }, pushed: false, told: false };
@@ -136,7 +170,7 @@ function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: Conversati
   // a closed conversation stays as it was; the turn's state is the next one's
   if (before) sql.updateConversation.run(restart ? before.state : written.state, at, before.id);
   else sql.openConversation.run(conversation, channel, person, written.state, at, at);
-  const position = one<{ next: number }>(sql.nextPosition, channel, person)?.next ?? 1;
+  const position = all<{ next: number }>(sql.nextPosition, channel, person)[0]?.next ?? 1;
   sql.answerTurn.run(conversation, written.status, written.reply, position, at, written.reason, written.status, row.id);
   if (written.push) sql.push.run(newId(), row.id, channel, person, position, randomId(), at, at);
   if (restart) {
@@ -160,7 +194,7 @@ function eraseBut({ sql, now }: SqliteContext, receipt: TurnRow, conversation: s
 }
 
 function eraseAll({ sql, now }: SqliteContext, { channel, person }: PersonKey): void {
-  const conversation = one<ConversationRow>(sql.conversation, channel, person)?.id ?? null;
+  const conversation = all<ConversationRow>(sql.conversation, channel, person)[0]?.id ?? null;
   sql.eraseTurns.run(channel, person);
   sql.eraseConversations.run(channel, person);
   sql.audit.run(newId(), now(), 'erased', channel, conversation, null);

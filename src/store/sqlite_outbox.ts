@@ -1,8 +1,8 @@
 /** The SQLite store's outbox and dead letters. */
 import { v4 as randomId } from 'uuid';
 import { type DeadRow, type LeasedRow, outboxRow } from './rows.ts';
-import { all, changes, one, type SqliteContext } from './sqlite_statements.ts';
-import type { Backlog, Delivered, OutboxRow, PersonKey, Store, Wake } from './store.ts';
+import { all, changes, type SqliteContext } from './sqlite_statements.ts';
+import { type Backlog, type Delivered, noBacklog, type OutboxRow, type PersonKey, type Store, type Wake } from './store.ts';
 import type { Writer } from './writer.ts';
 
 type OutboxPart = Pick<Store, 'lease' | 'mark' | 'deadLetters' | 'requeue' | 'backlog'>;
@@ -18,7 +18,7 @@ export function sqliteOutbox(context: SqliteContext, writer: Writer, tell: (wake
       if (wake) tell(wake);
       return wake ? 1 : 0;
     },
-    backlog: () => Promise.resolve({ ...one<Backlog>(sql.backlog) } as Backlog),
+    backlog: () => Promise.resolve({ ...noBacklog, ...all<Backlog>(sql.backlog)[0] }),
   };
 }
 
@@ -33,15 +33,26 @@ function mark({ sql, now }: SqliteContext, row: OutboxRow, delivered: Delivered)
   const at = now();
   const retry = delivered.status === 'retry';
   const reason = 'reason' in delivered ? delivered.reason : null;
-  return changes(sql.mark, retry ? 'pending' : delivered.status, retry ? at + delivered.afterMs : at, reason, retry ? null : at, row.id, row.lease) === 1;
+  return (
+    changes(
+      sql.mark,
+      retry ? 'pending' : delivered.status,
+      retry ? at + delivered.afterMs : at,
+      reason,
+      retry ? null : at,
+      row.id,
+      row.lease,
+    ) === 1
+  );
 }
 
 function requeue({ sql, now }: SqliteContext, id: string): Wake | null {
   if (changes(sql.requeueTurn, id) === 1) {
     sql.dropOutboxOfTurn.run(id);
-    return wakeOf('turn', one<PersonKey>(sql.personOfTurn, id));
+    return wakeOf('turn', all<PersonKey>(sql.personOfTurn, id)[0]);
   }
-  return changes(sql.requeueOutbox, now(), id) === 1 ? wakeOf('outbox', one<PersonKey>(sql.turnOfOutbox, id)) : null;
+  return changes(sql.requeueOutbox, now(), id) === 1 ? wakeOf('outbox', all<PersonKey>(sql.turnOfOutbox, id)[0]) : null;
 }
 
-const wakeOf = (kind: Wake['kind'], key: PersonKey | undefined): Wake | null => (key ? { kind, channel: key.channel, person: key.person } : null);
+const wakeOf = (kind: Wake['kind'], key: PersonKey | undefined): Wake | null =>
+  key ? { kind, channel: key.channel, person: key.person } : null;

@@ -2,20 +2,12 @@
  * What a store keeps and promises. Two of them (SQLite, PostgreSQL) pass one contract test, tests/store/contract.test.ts.
  * A store reads and writes; what a turn says is decided by the `Take` it is given (src/advance.ts).
  */
-import type { Incoming, Reply, Said } from '../channel.ts';
+import type { Incoming, PlatformContext, Reply, Said } from '../channel.ts';
 
 /** A person as a channel knows them. */
 export interface PersonKey {
   channel: string;
   person: string;
-}
-
-/** What a channel needs to answer later, such as LINE's reply token and when it was received. Handed back with the outbox row. */
-export type PlatformContext = Readonly<Record<string, string | number | boolean | null>>;
-
-/** An event as it arrives, with what its channel wants back at delivery. */
-export interface ArrivedEvent extends Incoming {
-  context?: PlatformContext;
 }
 
 /** Something said to a person that answers no event: an adviser's reply. `event` makes it unique, as for events. */
@@ -26,7 +18,7 @@ export interface Told extends PersonKey {
   context?: PlatformContext;
 }
 
-export type Arrival = ArrivedEvent | Told;
+export type Arrival = Incoming | Told;
 export type Accepted = 'accepted' | 'duplicate';
 
 /** A turn that waits to be taken. `said` is null for something told, whose `reply` is already there (JSON). */
@@ -89,10 +81,7 @@ export interface OutboxRow extends PersonKey {
 
 /** How a try ended. `retry` comes back after `afterMs`. */
 export type Delivered =
-  | { status: 'sent' }
-  | { status: 'unknown' }
-  | { status: 'retry'; afterMs: number; reason: string }
-  | { status: 'dead'; reason: string };
+  { status: 'sent' } | { status: 'unknown' } | { status: 'retry'; afterMs: number; reason: string } | { status: 'dead'; reason: string };
 
 /** A turn or an outbox row that gave up, or of which nobody knows whether it arrived. Carries no content. */
 export interface DeadLetter {
@@ -120,6 +109,8 @@ export interface Backlog {
   unknown: number;
 }
 
+export const noBacklog: Backlog = { waiting: 0, outbox: 0, deadTurns: 0, deadLetters: 0, unknown: 0 };
+
 export interface Store {
   /** Stores events in this order, one transaction, durable when it resolves. */
   accept(arrivals: readonly Arrival[]): Promise<Accepted[]>;
@@ -134,6 +125,8 @@ export interface Store {
   conversationOf(key: PersonKey): Promise<string | null>;
   /** At most 500; ask again from the last one. A turn that is unknown (erased) means from the beginning. */
   saidSince(key: PersonKey, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
+  /** Deletes the content of what the person took back; what still waits is not answered. `message` is `context.message`. */
+  unsay(key: PersonKey, message: string): Promise<void>;
   /** Deletes everything of the person and leaves one audit line without content. */
   erase(key: PersonKey): Promise<void>;
   /** Deletes conversations closed or idle since before `before` (ms), ≤ `limit` a call; returns how many rows went. */
@@ -161,7 +154,9 @@ export interface Store {
 /** The same event id from two people: answering would show one what was said to the other. */
 export class EventOfAnother extends Error {
   constructor(channel: string) {
-    super(`The event id is already another person's on channel "${channel}". Make event ids unique within the channel, e.g. "<conversation>:<message id>".`);
+    super(
+      `The event id is already another person's on channel "${channel}". Make event ids unique within the channel, e.g. "<conversation>:<message id>".`,
+    );
     this.name = 'EventOfAnother';
   }
 }

@@ -39,7 +39,7 @@ export function createWriter(db: DatabaseSync, limits: WriterLimits = writerLimi
         reject(new StoreBusy(`${String(queue.length)} turns wait to be written`));
         return;
       }
-      queue.push({ run: job, resolve: resolve as (value: unknown) => void, reject });
+      queue.push({ run: job, resolve, reject });
       if (queue.length === 1) setImmediate(flushGroup);
     });
 

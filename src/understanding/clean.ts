@@ -42,3 +42,12 @@ function cut(sentence: string): string[] {
   }
   return rest.length > 0 ? [...pieces, rest] : pieces;
 }
+
+/** A longer text is read from its beginning and its end: nobody asks in the middle of ten pages. Safety reads all of it. */
+const readHead = 2_400;
+const readTail = 800;
+
+/** What is read closely of a cleaned text, at most 3,200 characters. */
+export function closelyRead(text: string): string {
+  return text.length <= readHead + readTail ? text : `${text.slice(0, readHead)}。${text.slice(-readTail)}`;
+}

@@ -1,6 +1,6 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
 import { join } from 'node:path';
-import { clean, sentences } from './clean.ts';
+import { clean, closelyRead, sentences } from './clean.ts';
 import { extractFacts } from './facts/index.ts';
 import { featuresOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
@@ -29,7 +29,7 @@ export async function loadUnderstanding(): Promise<void> {
 
 /** Understands a text, whatever it is. `today` is the day ages are counted to. */
 export function understand(text: string, asked: string | null, today: string): Understanding {
-  const cleaned = clean(text);
+  const cleaned = closelyRead(clean(text));
   const pieces = sentences(cleaned).slice(0, mostSentences);
   const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
   const scores = score(pieces.map(tokenize), asked);

@@ -50,7 +50,7 @@ it.each(looks)('axe finds nothing on a %s', async (_name, look) => {
   await at.button('この会話を消す').click();
   expect(await violations(at)).toEqual([]);
   await at.context.close();
-}, 30_000);
+});
 
 it('can be used with the keyboard alone', async () => {
   const at = await visit(browser, server.url, phone);

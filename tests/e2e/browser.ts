@@ -27,9 +27,14 @@ const quietly = [
 /** Starts the browser; the first time on a machine it is unpacked (about two seconds). */
 export async function startBrowser(): Promise<Browser> {
   const home = await unpacked();
-  const installed = process.env['CHROMIUM_PATH'];
-  const libraries = [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
-  const env = { ...process.env, FONTCONFIG_PATH: home, FONTCONFIG_FILE: join(home, 'fonts.conf'), ...(installed ? {} : { LD_LIBRARY_PATH: libraries }) };
+  const installed = process.env.CHROMIUM_PATH;
+  const libraries = [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  const env = {
+    ...process.env,
+    FONTCONFIG_PATH: home,
+    FONTCONFIG_FILE: join(home, 'fonts.conf'),
+    ...(installed ? {} : { LD_LIBRARY_PATH: libraries }),
+  };
   return chromium.launch({ executablePath: installed ?? join(home, 'chromium'), args: quietly, env: defined(env), timeout: 30_000 });
 }
 
@@ -38,9 +43,11 @@ const defined = (env: Record<string, string | undefined>): Record<string, string
 
 /** A folder with everything, made once per version; renamed into place whole, so that tests beside each other never see half. */
 async function unpacked(): Promise<string> {
-  const installed = process.env['CHROMIUM_PATH'] !== undefined;
+  const installed = process.env.CHROMIUM_PATH !== undefined;
   if (!installed && (process.platform !== 'linux' || process.arch !== 'x64'))
-    throw new Error(`The Chromium of the package runs on linux x64 only; this is ${process.platform} ${process.arch}. Set CHROMIUM_PATH to an installed Chromium.`);
+    throw new Error(
+      `The Chromium of the package runs on linux x64 only; this is ${process.platform} ${process.arch}. Set CHROMIUM_PATH to an installed Chromium.`,
+    );
   const cache = join(import.meta.dirname, '../../node_modules/.cache');
   const home = join(cache, `michishirube-chromium-${installed ? 'fonts' : chromiumVersion()}`);
   if (existsSync(home)) return home;

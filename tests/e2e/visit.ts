@@ -22,7 +22,7 @@ export interface Visit {
 /** Opens a page in a fresh context; motion is reduced, so that nothing has to be waited for. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = desktop): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ja-JP', ...options });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const asked: string[] = [];
   const errors: string[] = [];
@@ -45,6 +45,6 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
       await field.fill(text);
       await field.press('Enter');
     },
-    kept: (store = 'sessionStorage') => page.evaluate((name) => JSON.stringify({ ...window[name] }), store),
+    kept: (store = 'sessionStorage') => page.evaluate((name) => JSON.stringify(Object.fromEntries(Object.entries(window[name]))), store),
   };
 }

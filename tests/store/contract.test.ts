@@ -1,12 +1,14 @@
 /** What every store promises. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takingTurns, type Taking } from '../../src/advance.ts';
 import { createCore, type CoreOptions, type RunningCore } from '../../src/core.ts';
 import { forgetOld } from '../../src/retention.ts';
-import { type Store, StoreBusy } from '../../src/store/store.ts';
-import { event, failedText, kinds, remembering, wordsOf } from './places.ts';
+import { type OutboxRow, type Store, StoreBusy, type Take } from '../../src/store/store.ts';
+import { event, eventually, failedText, kinds, remembering, wordsOf } from './places.ts';
 
 const dayMs = 86_400_000;
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 describe.each(kinds)('a store in $name', (kind) => {
   let source: Awaited<ReturnType<typeof kind.start>>;
@@ -15,9 +17,9 @@ describe.each(kinds)('a store in $name', (kind) => {
   let core: RunningCore;
   let store: Store;
   let time: number;
-  const now = () => time;
+  const now = (): number => time;
 
-  beforeAll(async () => void (source = await kind.start()), 30_000);
+  beforeAll(async () => void (source = await kind.start());
   afterAll(() => source.stop());
   beforeEach(async () => {
     time = 1_800_000_000_000;
@@ -38,12 +40,14 @@ describe.each(kinds)('a store in $name', (kind) => {
   function coreOn(on: Store, more: Partial<CoreOptions> = {}): RunningCore {
     return createCore({ store: on, computeTurn: remembering, failedText, retentionDays: 90, now, ...more });
   }
-  const take = (more: Partial<Taking> = {}) => takingTurns({ computeTurn: remembering, pushes: (channel) => channel === 'line', failedText, ...more });
-  const advance = async (person: string, on = store, channel = 'web') => {
+  const take = (more: Partial<Taking> = {}): Take =>
+    takingTurns({ computeTurn: remembering, pushes: (channel) => channel === 'line', failedText, ...more });
+  const advance = async (person: string, on = store, channel = 'web'): Promise<string> => {
     const step = await on.step({ channel, person }, null, take());
     return step.taken?.status ?? 'nothing';
   };
-  const said = async (person: string, channel = 'web') => (await core.saidSince(channel, person, null)).map(({ reply }) => wordsOf(reply));
+  const said = async (person: string, channel = 'web'): Promise<string[]> =>
+    (await core.saidSince(channel, person, null)).map(({ reply }) => wordsOf(reply));
 
   describe('events', () => {
     it('are accepted once', async () => {
@@ -119,7 +123,9 @@ describe.each(kinds)('a store in $name', (kind) => {
     it('tells what was said since a turn', async () => {
       for (const text of ['a', 'b', 'c']) await core.converse(event('aki', text));
       const all = await core.saidSince('web', 'aki', null);
-      expect((await core.saidSince('web', 'aki', all[0]?.turn ?? '')).map(({ turn }) => turn)).toEqual(all.slice(1).map(({ turn }) => turn));
+      expect((await core.saidSince('web', 'aki', all[0]?.turn ?? '')).map(({ turn }) => turn)).toEqual(
+        all.slice(1).map(({ turn }) => turn),
+      );
       expect(await core.saidSince('web', 'aki', all[2]?.turn ?? '')).toEqual([]);
       expect(await core.saidSince('web', 'aki', 'unknown')).toHaveLength(3);
     });
@@ -128,13 +134,19 @@ describe.each(kinds)('a store in $name', (kind) => {
       const heard: string[] = [];
       store.listen((wake) => void heard.push(wake.kind));
       await core.converse(event('aki', 'a'));
-      const told = { channel: 'web', person: 'aki', event: 'slack:1', at: time, reply: { messages: [{ kind: 'text' as const, text: 'hello' }], question: null, choices: [], route: null } };
+      const told = {
+        channel: 'web',
+        person: 'aki',
+        event: 'slack:1',
+        at: time,
+        reply: { messages: [{ kind: 'text' as const, text: 'hello' }], question: null, choices: [], route: null },
+      };
       expect(await core.tell(told)).toBe('accepted');
       expect(await core.tell(told)).toBe('duplicate');
       await advance('aki');
       expect(wordsOf(await core.converse(event('aki', 'b')))).toBe('a b');
       expect(await said('aki')).toEqual(['a', 'hello', 'a b']);
-      await expect.poll(() => heard).toContain('told');
+      await eventually(() => heard).toContain('told');
     });
 
     it('closes the conversation on a restart and opens the next', async () => {
@@ -175,7 +187,7 @@ describe.each(kinds)('a store in $name', (kind) => {
         throw new Error('busy fifty times');
       };
       // every event goes to both nodes
-      const both = await Promise.all(events.flatMap((_, index) => [converse(index), converse(index + 0)]));
+      const both = await Promise.all(events.flatMap((_, index) => [converse(index), converse(index)]));
       const lines = await said('aki');
       expect(lines).toHaveLength(40);
       for (const [place, line] of lines.entries()) {
@@ -229,6 +241,20 @@ describe.each(kinds)('a store in $name', (kind) => {
       expect(rows.map((row) => wordsOf(row.reply))).toEqual(['a erase']);
     });
 
+    it('of a message taken back deletes its content, and does not answer it if it waits', async () => {
+      const quiet = createCore({ store, computeTurn: remembering, failedText, retentionDays: 90 });
+      await quiet.converse(event('aki', 'a', { context: { message: 'm1' } }));
+      const waits = event('aki', 'b', { context: { message: 'm2' } });
+      await quiet.accept(waits);
+      await quiet.unsay('web', 'ben', 'm2');
+      expect(await store.backlog()).toMatchObject({ waiting: 1 });
+      for (const message of ['m1', 'm2', 'm3']) await quiet.unsay('web', 'aki', message);
+      expect(await quiet.accept(waits)).toBe('duplicate');
+      expect(await advance('aki')).toBe('nothing');
+      expect(await said('aki')).toEqual(['a']);
+      expect(wordsOf(await quiet.converse(event('aki', 'c')))).toBe('a c');
+    });
+
     it('from outside deletes everything, also what waits', async () => {
       await core.converse(event('aki', 'a'));
       await core.accept(event('aki', 'b'));
@@ -275,16 +301,20 @@ describe.each(kinds)('a store in $name', (kind) => {
   });
 
   describe('the outbox', () => {
-    const fill = async (texts: readonly [person: string, text: string][]) => {
+    const fill = async (texts: readonly [person: string, text: string][]): Promise<void> => {
       for (const [person, text] of texts) {
         await core.accept(event(person, text, { channel: 'line', context: { replyToken: `token-${text}`, receivedAt: time } }));
         expect(await advance(person, store, 'line')).toBe('done');
       }
     };
-    const lease = async (limit = 10) => await store.lease('line', limit, 1000);
+    const lease = (limit = 10): Promise<OutboxRow[]> => store.lease('line', limit, 1000);
 
     it('leases one row of a person at a time, in order, with what the channel needs', async () => {
-      await fill([['aki', 'a'], ['aki', 'b'], ['ben', 'c']]);
+      await fill([
+        ['aki', 'a'],
+        ['aki', 'b'],
+        ['ben', 'c'],
+      ]);
       const rows = await lease();
       expect(rows.map((row) => wordsOf(row.reply)).sort()).toEqual(['a', 'c']);
       expect(rows.find((row) => row.person === 'aki')).toMatchObject({ context: { replyToken: 'token-a', receivedAt: time }, attempts: 1 });
@@ -309,7 +339,10 @@ describe.each(kinds)('a store in $name', (kind) => {
     });
 
     it('waits before a retry and holds up what comes after for the person', async () => {
-      await fill([['aki', 'a'], ['aki', 'b']]);
+      await fill([
+        ['aki', 'a'],
+        ['aki', 'b'],
+      ]);
       const [row] = await lease();
       if (!row) throw new Error('a lease was expected');
       await store.mark(row, { status: 'retry', afterMs: 500, reason: '429' });
@@ -320,10 +353,17 @@ describe.each(kinds)('a store in $name', (kind) => {
     });
 
     it('lists what is dead or unknown and puts it back', async () => {
-      await fill([['aki', 'a'], ['ben', 'b']]);
-      for (const row of await lease()) await store.mark(row, row.person === 'aki' ? { status: 'dead', reason: 'blocked' } : { status: 'unknown' });
+      await fill([
+        ['aki', 'a'],
+        ['ben', 'b'],
+      ]);
+      for (const row of await lease())
+        await store.mark(row, row.person === 'aki' ? { status: 'dead', reason: 'blocked' } : { status: 'unknown' });
       const letters = await store.deadLetters(10);
-      expect(letters.map(({ status, reason }) => [status, reason]).sort()).toEqual([['dead', 'blocked'], ['unknown', null]]);
+      expect(letters.map(({ status, reason }) => [status, reason]).sort()).toEqual([
+        ['dead', 'blocked'],
+        ['unknown', null],
+      ]);
       expect(await store.backlog()).toMatchObject({ outbox: 0, deadLetters: 1, unknown: 1 });
       expect(await store.requeue(letters.find(({ status }) => status === 'dead')?.id ?? '')).toBe(1);
       expect(await lease()).toMatchObject([{ person: 'aki', attempts: 1 }]);
@@ -343,7 +383,7 @@ describe.each(kinds)('a store in $name', (kind) => {
       const stop = (await open()).listen((wake) => void heard.push(wake));
       store.listen((wake) => void heard.push(wake));
       await fill([['aki', 'a']]);
-      await expect.poll(() => heard).toContainEqual({ kind: 'outbox', channel: 'line', person: 'aki' });
+      await eventually(() => heard).toContainEqual({ kind: 'outbox', channel: 'line', person: 'aki' });
       expect(heard).toContainEqual({ kind: 'turn', channel: 'line', person: 'aki' });
       stop();
     });

@@ -1,15 +1,18 @@
 /** The loops of a running core: accepted events are taken and delivered, once and in order, whatever the platform does. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ComputeTurn } from '../../src/advance.ts';
+import type { Incoming } from '../../src/channel.ts';
 import { outboxCommand } from '../../src/cli/outbox.ts';
 import { createCore, type CoreOptions, type RunningCore } from '../../src/core.ts';
 import { deliver, type Sent } from '../../src/deliver.ts';
 import { openMemoryStore } from '../../src/store/open.ts';
 import type { Delivered, OutboxRow, Store } from '../../src/store/store.ts';
-import { event, failedText, remembering, textOf, wordsOf } from './places.ts';
+import { event, eventually, failedText, remembering, textOf, wordsOf } from './places.ts';
 
-const line = (person: string, text: string) => event(person, text, { channel: 'line' });
+const line = (person: string, text: string): Incoming => event(person, text, { channel: 'line' });
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 describe('a running core', () => {
   let store: Store;
@@ -19,12 +22,21 @@ describe('a running core', () => {
   let answer: (row: OutboxRow, signal: AbortSignal) => Promise<Sent>;
 
   const start = (more: Partial<CoreOptions> = {}): void => {
-    const send = (row: OutboxRow, signal: AbortSignal) => {
+    const send = (row: OutboxRow, signal: AbortSignal): Promise<Sent> => {
       got.push({ person: row.person, words: wordsOf(row.reply), key: row.key, attempts: row.attempts });
       return answer(row, signal);
     };
     const delivery = { pollMs: 5, backoffMs: [1, 4] as const };
-    core = createCore({ store, computeTurn: remembering, failedText, retentionDays: 90, channels: { line: { send } }, delivery, pollMs: 5, ...more });
+    core = createCore({
+      store,
+      computeTurn: remembering,
+      failedText,
+      retentionDays: 90,
+      channels: { line: { send } },
+      delivery,
+      pollMs: 5,
+      ...more,
+    });
     core.start();
   };
   beforeEach(() => {
@@ -36,7 +48,7 @@ describe('a running core', () => {
     await core.stop();
     await store.close();
   });
-  const empty = () => expect.poll(() => store.backlog()).toMatchObject({ waiting: 0, outbox: 0 });
+  const empty = (): Promise<void> => eventually(() => store.backlog()).toMatchObject({ waiting: 0, outbox: 0 });
 
   it('takes and delivers what was accepted, in order per person', async () => {
     start();
@@ -59,7 +71,14 @@ describe('a running core', () => {
     start();
     await core.acceptAll([line('aki', 'a'), line('aki', 'b')]);
     await empty();
-    expect(got.map((row) => [row.words, row.attempts])).toEqual([['a', 1], ['a', 2], ['a', 3], ['a b', 1], ['a b', 2], ['a b', 3]]);
+    expect(got.map((row) => [row.words, row.attempts])).toEqual([
+      ['a', 1],
+      ['a', 2],
+      ['a', 3],
+      ['a b', 1],
+      ['a b', 2],
+      ['a b', 3],
+    ]);
     expect(new Set(got.map((row) => row.key)).size).toBe(2);
   });
 
@@ -83,7 +102,7 @@ describe('a running core', () => {
     answer = () => Promise.resolve({ unknown: true });
     start();
     await core.accept(line('aki', 'a'));
-    await expect.poll(() => store.backlog()).toMatchObject({ outbox: 0, unknown: 1 });
+    await eventually(() => store.backlog()).toMatchObject({ outbox: 0, unknown: 1 });
     expect(got).toHaveLength(1);
     expect(await outboxCommand(store, ['requeue', 'all'])).toContain('0 put back');
   });
@@ -95,7 +114,7 @@ describe('a running core', () => {
     start();
     await core.accept(line('slow', 'a'));
     for (let index = 0; index < 20; index++) await core.accept(line('aki', String(index)));
-    await expect.poll(() => got.filter((row) => row.person === 'aki').length).toBe(20);
+    await eventually(() => got.filter((row) => row.person === 'aki').length).toBe(20);
     release();
     await empty();
   });
@@ -104,7 +123,7 @@ describe('a running core', () => {
     answer = (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve({ unknown: true })));
     start({ delivery: { pollMs: 5, backoffMs: [1, 2], leaseMs: 25, maxAttempts: 2 } });
     await core.accept(line('aki', 'a'));
-    await expect.poll(() => store.backlog()).toMatchObject({ outbox: 0 });
+    await eventually(() => store.backlog()).toMatchObject({ outbox: 0 });
     expect(got.length).toBeLessThanOrEqual(2);
   });
 
@@ -112,7 +131,7 @@ describe('a running core', () => {
     answer = () => wait(50, { sent: true });
     start();
     await core.acceptAll([line('aki', 'a'), line('aki', 'b')]);
-    await expect.poll(() => got.length).toBe(1);
+    await eventually(() => got.length).toBe(1);
     await core.stop();
     expect(got).toHaveLength(1);
     expect(await store.backlog()).toMatchObject({ outbox: 1, deadLetters: 0 });
@@ -132,13 +151,16 @@ describe('a running core', () => {
     await empty();
     expect(effects).toEqual([[{ kind: 'alert', reason: 'crisis' }, 'aki']]);
     expect(troubles).toEqual(['turn', 'turn', 'turn']);
-    await expect.poll(() => delivered).toEqual(['sent', 'sent']);
+    await eventually(() => delivered).toEqual(['sent', 'sent']);
     expect(got.at(-1)?.words).toBe(failedText);
   });
 
   it('gives the conversation what the channel brought', async () => {
     const seen: unknown[] = [];
-    const watching: ComputeTurn = (state, incoming) => (seen.push(incoming), { ...remembering(state, incoming), messages: [{ kind: 'text', text: textOf(incoming.said) }] });
+    const watching: ComputeTurn = (state, incoming) => (
+      seen.push(incoming),
+      { ...remembering(state, incoming), messages: [{ kind: 'text', text: textOf(incoming.said) }] }
+    );
     start({ computeTurn: watching });
     const place = event('aki', '', { channel: 'line', said: { address: '兵庫県神戸市' } });
     await core.accept({ ...place, context: { replyToken: 't' } });
@@ -152,14 +174,24 @@ describe('waiting before another try', () => {
   const outcome = async (sent: Sent, attempts: number, random: number): Promise<Delivered | undefined> => {
     let time = 0;
     const store = openMemoryStore(() => time);
-    const core = createCore({ store, computeTurn: remembering, failedText, retentionDays: 90, channels: { line: { send: () => Promise.resolve(sent) } } });
+    const core = createCore({
+      store,
+      computeTurn: remembering,
+      failedText,
+      retentionDays: 90,
+      channels: { line: { send: () => Promise.resolve(sent) } },
+    });
     await core.converse(line('aki', 'a'));
     let row: OutboxRow | undefined;
     for (let tries = 0; tries < attempts; tries++, time += 1000) [row] = await store.lease('line', 1, 1000);
     if (!row) throw new Error('a row was expected');
     let delivered: Delivered | undefined;
-    const onDelivered = (_: OutboxRow, become: Delivered) => void (delivered = become);
-    await deliver(row, { send: () => Promise.resolve(sent) }, { store, onDelivered, random: () => random, backoffMs: [1000, 60_000], onError: () => undefined });
+    const onDelivered = (_: OutboxRow, become: Delivered): void => void (delivered = become);
+    await deliver(
+      row,
+      { send: () => Promise.resolve(sent) },
+      { store, onDelivered, random: () => random, backoffMs: [1000, 60_000], onError: () => undefined },
+    );
     await store.close();
     return delivered;
   };

@@ -1,11 +1,13 @@
 /** What only PostgreSQL meets: another node between reading and writing. A second connection plays it, lock by lock. */
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takingTurns } from '../../src/advance.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Store } from '../../src/store/store.ts';
-import { event, failedText, remembering, wordsOf } from './places.ts';
+import { event, eventually, failedText, remembering, saidIn, wordsOf } from './places.ts';
 import { startPostgres, type PostgresServer } from './postgres_server.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 describe('the PostgreSQL store', () => {
   let server: PostgresServer;
@@ -14,7 +16,7 @@ describe('the PostgreSQL store', () => {
   let node: pg.Client;
   let computed: number;
 
-  beforeAll(async () => void (server = await startPostgres()), 30_000);
+  beforeAll(async () => void (server = await startPostgres());
   afterAll(() => server.stop());
   beforeEach(async () => {
     url = await server.database();
@@ -37,18 +39,22 @@ describe('the PostgreSQL store', () => {
     pushes: () => true,
     failedText,
   });
-  const lockAwaited = async () => {
-    const { rows } = await node.query<{ count: string }>('SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = $1 AND datname = current_database()', ['Lock']);
+  const lockAwaited = async (): Promise<number> => {
+    const { rows } = await node.query<{ count: string }>(
+      'SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = $1 AND datname = current_database()',
+      ['Lock'],
+    );
     return Number(rows[0]?.count);
   };
-  const outboxRows = async () => Number((await node.query<{ count: string }>('SELECT count(*) FROM outbox')).rows[0]?.count);
+  const outboxRows = async (): Promise<number> =>
+    Number((await node.query<{ count: string }>('SELECT count(*) FROM outbox')).rows[0]?.count);
 
   it('computes again when the conversation changed meanwhile, and writes once', async () => {
     await store.step(key, event('aki', 'a'), take);
     await node.query('BEGIN');
     await node.query('UPDATE conversation SET version = version + 1');
     const step = store.step(key, event('aki', 'b'), take);
-    await expect.poll(lockAwaited).toBe(1);
+    await eventually(lockAwaited).toBe(1);
     await node.query('COMMIT');
     const { reply } = await step;
     expect(reply && wordsOf(reply)).toBe('a b');
@@ -64,7 +70,7 @@ describe('the PostgreSQL store', () => {
       [mine.event],
     );
     const step = store.step(key, mine, take);
-    await expect.poll(lockAwaited).toBe(1);
+    await eventually(lockAwaited).toBe(1);
     await node.query('COMMIT');
     const { reply } = await step;
     expect(reply && wordsOf(reply)).toBe('theirs');
@@ -77,7 +83,7 @@ describe('the PostgreSQL store', () => {
     await node.query('BEGIN');
     await node.query('DELETE FROM turn');
     const step = store.step(key, null, take);
-    await expect.poll(lockAwaited).toBe(1);
+    await eventually(lockAwaited).toBe(1);
     await node.query('COMMIT');
     expect((await step).taken).toBeNull();
     expect(computed).toBe(1);
@@ -85,9 +91,30 @@ describe('the PostgreSQL store', () => {
     expect(await outboxRows()).toBe(0);
   });
 
+  it('does not answer an event that was deleted from an open conversation meanwhile', async () => {
+    await store.step(key, event('aki', 'a'), take);
+    await store.accept([event('aki', 'b')]);
+    await node.query('BEGIN');
+    await node.query(`DELETE FROM turn WHERE status = 'waiting'`);
+    const step = store.step(key, null, take);
+    await eventually(lockAwaited).toBe(1);
+    await node.query('COMMIT');
+    expect((await step).taken).toBeNull();
+    const { rows } = await node.query<{ version: string }>('SELECT version FROM conversation');
+    expect(rows).toEqual([{ version: '1' }]);
+  });
+
+  it('keeps a closed conversation as it was', async () => {
+    for (const text of ['a', 'restart', 'b']) await store.step(key, event('aki', text), take);
+    const { rows } = await node.query<{ state: string }>('SELECT state FROM conversation ORDER BY opened_at, id');
+    expect(rows.map(({ state }) => saidIn(state))).toEqual([['a'], ['b']]);
+  });
+
   it('gives up after five more readings and writes nothing', async () => {
     await store.step(key, event('aki', 'a'), take);
-    await node.query(`CREATE FUNCTION faster() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'faster' USING ERRCODE = '40001'; END $$`);
+    await node.query(
+      `CREATE FUNCTION faster() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'faster' USING ERRCODE = '40001'; END $$`,
+    );
     await node.query('CREATE TRIGGER faster BEFORE UPDATE ON conversation FOR EACH ROW EXECUTE FUNCTION faster()');
     computed = 0;
     await expect(store.step(key, event('aki', 'b'), take)).rejects.toThrow('6 times in a row');
@@ -98,9 +125,11 @@ describe('the PostgreSQL store', () => {
   it('goes on after its connections are cut, and hears again', async () => {
     const heard: string[] = [];
     store.listen((wake) => void heard.push(wake.person));
-    await node.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
-    await expect.poll(async () => (await store.accept([event('ben', 'a')]).catch(() => []))[0]).toBe('accepted');
-    await expect.poll(async () => (await store.accept([event('ben', 'b')]), heard), { timeout: 5000 }).toContain('ben');
+    await node.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await eventually(async () => (await store.accept([event('ben', 'a')]).catch(() => []))[0]).toBe('accepted');
+    await eventually(async () => (await store.accept([event('ben', 'b')]), heard)).toContain('ben');
   });
 
   it('is made once when several nodes start together', async () => {

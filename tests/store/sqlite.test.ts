@@ -3,16 +3,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ComputeTurn, takingTurns } from '../../src/advance.ts';
-import { createCore } from '../../src/core.ts';
+import { createCore, type RunningCore } from '../../src/core.ts';
 import { openMemoryStore, openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createWriter } from '../../src/store/writer.ts';
-import { event, failedText, remembering, wordsOf } from './places.ts';
+import { event, failedText, remembering, saidIn, wordsOf } from './places.ts';
 
-const coreOn = (store: Store, computeTurn: ComputeTurn = remembering) => createCore({ store, computeTurn, failedText, retentionDays: 90 });
+const coreOn = (store: Store, computeTurn: ComputeTurn = remembering): RunningCore =>
+  createCore({ store, computeTurn, failedText, retentionDays: 90 });
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 describe('the SQLite store', () => {
   let folder: string;
@@ -33,7 +36,9 @@ describe('the SQLite store', () => {
     trap.exec(`CREATE TRIGGER trap BEFORE UPDATE OF reply ON turn WHEN NEW.person = 'p3' BEGIN SELECT RAISE(ABORT, 'trapped'); END`);
     const core = coreOn(store);
     const results = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => core.converse(event(`p${String(index)}`, 'a'))));
-    expect(results.map((result) => result.status)).toEqual(Array.from({ length: 8 }, (_, index) => (index === 3 ? 'rejected' : 'fulfilled')));
+    expect(results.map((result) => result.status)).toEqual(
+      Array.from({ length: 8 }, (_, index) => (index === 3 ? 'rejected' : 'fulfilled')),
+    );
     expect(results[3]).toMatchObject({ reason: { message: 'trapped' } });
     expect(await core.conversationOf('web', 'p3')).toBeNull();
     trap.exec('DROP TRIGGER trap');
@@ -78,6 +83,15 @@ describe('the SQLite store', () => {
     hand.close();
   });
 
+  it('keeps a closed conversation as it was', async () => {
+    const core = coreOn(store);
+    for (const text of ['a', 'restart', 'b']) await core.converse(event('aki', text));
+    const hand = new DatabaseSync(file, { readOnly: true });
+    const states = hand.prepare('SELECT state FROM conversation ORDER BY id').all();
+    expect(states.map(({ state }) => saidIn(String(state)))).toEqual([['a'], ['b']]);
+    hand.close();
+  });
+
   it('makes its folder, and takes memory for the terminal', async () => {
     const made = await openStore({ DATA_DIR: join(folder, 'a', 'b') });
     expect(wordsOf(await coreOn(made).converse(event('aki', 'a')))).toBe('a');
@@ -88,7 +102,11 @@ describe('the SQLite store', () => {
   });
 
   it('finishes what waits when it is closed', async () => {
-    const step = store.step({ channel: 'web', person: 'aki' }, event('aki', 'a'), takingTurns({ computeTurn: remembering, pushes: () => false, failedText }));
+    const step = store.step(
+      { channel: 'web', person: 'aki' },
+      event('aki', 'a'),
+      takingTurns({ computeTurn: remembering, pushes: () => false, failedText }),
+    );
     await store.close();
     expect((await step).taken?.status).toBe('done');
   });
@@ -102,13 +120,13 @@ describe('the writer', () => {
     db.exec('CREATE TABLE number (value INTEGER UNIQUE)');
   });
   afterEach(() => db.close());
-  const insert = (value: number) => () => void db.prepare('INSERT INTO number VALUES (?)').run(value);
+  const insert = (value: number) => (): void => void db.prepare('INSERT INTO number VALUES (?)').run(value);
 
   it('commits at most so many jobs together, in their order', async () => {
     const writer = createWriter(db, limits);
     const groups: number[] = [];
     let open = 0;
-    const job = (index: number) => () => {
+    const job = (index: number) => (): void => {
       if (db.prepare('SELECT count(*) AS count FROM number').get()?.count !== index) throw new Error('out of order');
       insert(index)();
       open++;
@@ -126,7 +144,8 @@ describe('the writer', () => {
   it('ends a group when its time is over', async () => {
     const writer = createWriter(db, { ...limits, groupMs: 0 });
     const order: string[] = [];
-    const job = (name: string) => writer.run(() => void order.push(`run ${name}`)).then(() => void order.push(`answer ${name}`));
+    const job = (name: string): Promise<void> =>
+      writer.run(() => void order.push(`run ${name}`)).then(() => void order.push(`answer ${name}`));
     await Promise.all([job('a'), job('b')]);
     expect(order).toEqual(['run a', 'answer a', 'run b', 'answer b']);
   });

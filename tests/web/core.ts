@@ -91,11 +91,15 @@ const result: Message = {
   route: '405',
   title: '経営改善計画策定支援（通称 405事業）',
   image: '経営の処方箋',
-  summary: '専門家と一緒に経営改善計画を作り、返済条件の変更などについて金融機関と話し合うための支援です。専門家に払う費用の一部が補助されます。',
+  summary:
+    '専門家と一緒に経営改善計画を作り、返済条件の変更などについて金融機関と話し合うための支援です。専門家に払う費用の一部が補助されます。',
   sections: [
     { title: 'この制度が合いそうな理由', points: ['返済の負担を軽くする必要がある', '事業を続けたい'] },
     { title: '費用', text: '専門家に払う費用の3分の2が補助されます。' },
-    { title: '進め方', points: ['専門家：認定経営革新等支援機関に相談します', '専門家と一緒に：利用の申請をします', '金融機関：計画に同意をもらいます'] },
+    {
+      title: '進め方',
+      points: ['専門家：認定経営革新等支援機関に相談します', '専門家と一緒に：利用の申請をします', '金融機関：計画に同意をもらいます'],
+    },
     { title: '持っていくもの', points: ['直近3期の決算書', '借入金の返済予定表', '資金繰りがわかるもの'] },
     { title: 'ほかの制度ではない理由', text: '早期経営改善計画策定支援：返済条件を変える必要がない方のための制度です。' },
     { title: '答えが変わると', text: '「返済条件の変更」が「いまのまま続けられる」なら、早期経営改善計画策定支援になります。' },
@@ -113,14 +117,36 @@ const contact: Message = {
     { label: '前に使われていた番号', number: '00-0000-0002', dial: '0000000002', caution: '変わっている可能性があります。' },
   ],
   address: '見本市見本町1-2-3 見本ビル4階',
-  links: [{ label: '公式の一覧を見る', url: 'https://example.jp/list' }, { label: '危ない行き先', url: 'javascript:alert(1)' }],
+  links: [
+    { label: '公式の一覧を見る', url: 'https://example.jp/list' },
+    { label: '危ない行き先', url: 'javascript:alert(1)' },
+  ],
   source: '2026年10月の資料で確かめた番号です。',
 };
 
 const safety: Message[] = [
-  { kind: 'notice', tone: 'safety', text: 'つらいお気持ちを話してくださって、ありがとうございます。\nいまは制度のことより、あなたの安全が大切です。' },
-  { kind: 'contact', title: 'いま話を聞いてくれるところ（24時間）', phones: [{ label: '見本の電話相談', number: '00-0000-0003', dial: '0000000003' }, { label: '見本の警察相談', number: '#0000', dial: '#0000' }], links: [] },
-  { kind: 'choices', text: '落ち着いたら、どうしたいか教えてください。', choices: [{ id: 'action:human', label: '人と話したい' }, { id: 'action:go_on', label: '相談を続ける' }] },
+  {
+    kind: 'notice',
+    tone: 'safety',
+    text: 'つらいお気持ちを話してくださって、ありがとうございます。\nいまは制度のことより、あなたの安全が大切です。',
+  },
+  {
+    kind: 'contact',
+    title: 'いま話を聞いてくれるところ（24時間）',
+    phones: [
+      { label: '見本の電話相談', number: '00-0000-0003', dial: '0000000003' },
+      { label: '見本の警察相談', number: '#0000', dial: '#0000' },
+    ],
+    links: [],
+  },
+  {
+    kind: 'choices',
+    text: '落ち着いたら、どうしたいか教えてください。',
+    choices: [
+      { id: 'action:human', label: '人と話したい' },
+      { id: 'action:go_on', label: '相談を続ける' },
+    ],
+  },
 ];
 
 const understood: Message = {
@@ -132,13 +158,35 @@ const understood: Message = {
   ],
 };
 
-const eraseSure: Message = { kind: 'choices', text: '本当に消しますか。', choices: [{ id: 'action:erase', label: '消す' }, { id: 'action:keep', label: '消さない' }] };
+const eraseSure: Message = {
+  kind: 'choices',
+  text: '本当に消しますか。',
+  choices: [
+    { id: 'action:erase', label: '消す' },
+    { id: 'action:keep', label: '消さない' },
+  ],
+};
 const text = (said: string): Message => ({ kind: 'text', text: said });
 
 function answer(said: Said): Reply {
-  const messages = 'arrived' in said ? [text('こんにちは。みちしるべです。経営の困りごとに合う公的な支援と、相談先をご案内します。'), { kind: 'choices' as const, text: 'どんなことでお困りですか。近いものを選ぶか、そのままお書きください。', choices: openers }] : 'choice' in said ? chosen(said.choice) : 'text' in said ? spoken(said.text) : [text('文字でお書きください。')];
+  const messages =
+    'arrived' in said
+      ? [
+          text('こんにちは。みちしるべです。経営の困りごとに合う公的な支援と、相談先をご案内します。'),
+          { kind: 'choices' as const, text: 'どんなことでお困りですか。近いものを選ぶか、そのままお書きください。', choices: openers },
+        ]
+      : 'choice' in said
+        ? chosen(said.choice)
+        : 'text' in said
+          ? spoken(said.text)
+          : [text('文字でお書きください。')];
   const last = messages.findLast((message) => message.kind === 'question' || message.kind === 'choices');
-  return { messages, question: last?.kind === 'question' ? last.question : null, choices: last?.choices ?? [], route: messages.includes(result) ? '405' : null };
+  return {
+    messages,
+    question: last?.kind === 'question' ? last.question : null,
+    choices: last?.choices ?? [],
+    route: messages.includes(result) ? '405' : null,
+  };
 }
 
 function spoken(said: string): Message[] {
@@ -149,7 +197,16 @@ function spoken(said: string): Message[] {
 }
 
 function chosen(choice: string): Message[] {
-  if (choice === 'needs_terms_change:yes') return [result, contact, { kind: 'choices', text: 'ほかに知りたいことはありますか。', choices: [{ id: 'action:faq_documents', label: '必要書類' }, ...wayOut] }];
+  if (choice === 'needs_terms_change:yes')
+    return [
+      result,
+      contact,
+      {
+        kind: 'choices',
+        text: 'ほかに知りたいことはありますか。',
+        choices: [{ id: 'action:faq_documents', label: '必要書類' }, ...wayOut],
+      },
+    ];
   if (choice === 'action:erase') return [text('すべて消しました。')];
   if (choice === 'action:restart') return [text('はじめからうかがいます。')];
   return choice.startsWith('trouble:') ? [question] : [text('その選択肢は前のものです。いまはこちらをおたずねしています。'), question];

@@ -24,9 +24,14 @@ export async function open(url: string): Promise<Opened> {
 }
 
 /** Sends a body as it is, or an object as JSON. */
-export function send(url: string, to: { conversation: string; token?: string }, body: string | Uint8Array<ArrayBuffer> | object, type = 'application/json'): Promise<Answered> {
+export function send(
+  url: string,
+  to: { conversation: string; token?: string },
+  body: string | Uint8Array<ArrayBuffer> | object,
+  type = 'application/json',
+): Promise<Answered> {
   const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const headers: Record<string, string> = { 'content-type': type };
-  if (to.token !== undefined) headers['authorization'] = `Bearer ${to.token}`;
+  if (to.token !== undefined) headers.authorization = `Bearer ${to.token}`;
   return ask(`${url}/api/conversations/${to.conversation}/messages`, { method: 'POST', headers, body: raw });
 }

@@ -54,6 +54,8 @@ it('says every problem in Japanese, with something to do', () => {
 });
 
 it('lists every problem in the README', () => {
-  const listed = readFileSync('adapters/web/README.md', 'utf8').split('\n').filter((line) => /^\| `[a-z_0-9]+` \| \d{3} \|/.test(line));
+  const listed = readFileSync('adapters/web/README.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `[a-z_0-9]+` \| \d{3} \|/.test(line));
   expect(listed).toEqual(Object.entries(problems).map(([name, { status, title }]) => `| \`${name}\` | ${String(status)} | ${title} |`));
 });

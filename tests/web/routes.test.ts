@@ -21,7 +21,11 @@ describe('a conversation', () => {
     const answered = await ask(`${server.url}/api/conversations`, { method: 'POST' });
     expect(answered.status).toBe(201);
     expect(answered.headers.get('cache-control')).toBe('no-store');
-    expect(answered.body).toMatchObject({ conversation: expect.any(String) as string, messages: [{ kind: 'text' }, { kind: 'choices' }], question: null });
+    expect(answered.body).toMatchObject({
+      conversation: expect.any(String) as string,
+      messages: [{ kind: 'text' }, { kind: 'choices' }],
+      question: null,
+    });
     expect((answered.body as { token: string }).token).toMatch(/^[\w-]{43}$/);
   });
 
@@ -142,9 +146,12 @@ describe('bad bodies', () => {
     expect(server.core.taken()).toBe(before + 1);
   });
 
-  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])('content type %s', async (type) => {
-    expectProblem(await send(server.url, await open(server.url), { id: '1', text: 'a' }, type), 'content_type_unknown');
-  });
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])(
+    'content type %s',
+    async (type) => {
+      expectProblem(await send(server.url, await open(server.url), { id: '1', text: 'a' }, type), 'content_type_unknown');
+    },
+  );
 
   it('tells a fault of ours without its words', async () => {
     const answered = await send(server.url, await open(server.url), { id: '1', text: '壊れて' });
@@ -169,9 +176,15 @@ describe('who may', () => {
 
   it('refuses the token of another conversation', async () => {
     const [mine, other] = [await open(server.url), await open(server.url)];
-    expectProblem(await send(server.url, { conversation: other.conversation, token: mine.token }, { id: '1', text: 'a' }), 'conversation_unknown');
+    expectProblem(
+      await send(server.url, { conversation: other.conversation, token: mine.token }, { id: '1', text: 'a' }),
+      'conversation_unknown',
+    );
     const headers = { authorization: `Bearer ${mine.token}` };
-    expectProblem(await ask(`${server.url}/api/conversations/${other.conversation}`, { method: 'DELETE', headers }), 'conversation_unknown');
+    expectProblem(
+      await ask(`${server.url}/api/conversations/${other.conversation}`, { method: 'DELETE', headers }),
+      'conversation_unknown',
+    );
     expect((await send(server.url, other, { id: '1', text: 'こんにちは' })).status).toBe(200);
   });
 
@@ -187,7 +200,10 @@ describe('who may', () => {
 
   it('lets known sites in and no others', async () => {
     const preflight = (origin: string): Promise<Answered> =>
-      ask(`${server.url}/api/conversations`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' } });
+      ask(`${server.url}/api/conversations`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      });
     expect((await preflight('https://centre.example')).headers.get('access-control-allow-origin')).toBe('https://centre.example');
     expect((await preflight('https://other.example')).headers.get('access-control-allow-origin')).toBeNull();
   });

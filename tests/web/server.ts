@@ -22,8 +22,8 @@ export async function webServer(options: { limits?: WebLimits; knownOrigins?: st
   const app = Fastify({ frameworkErrors: onError });
   app.setNotFoundHandler(onUnknownPath);
   const server: WebServer = { url: '', core, delay: 0, close: () => app.close() };
-  app.addHook('onRequest', async (request) => {
-    if (request.method === 'POST' && server.delay > 0) await new Promise((resolve) => setTimeout(resolve, server.delay));
+  app.addHook('onRequest', (request, _reply, done) => {
+    setTimeout(done, request.method === 'POST' ? server.delay : 0);
   });
   await app.register(webRoutes, { core, knownOrigins: options.knownOrigins ?? [], limits: options.limits ?? defaultLimits, demo });
   server.url = await app.listen({ port: 0, host: '127.0.0.1' });

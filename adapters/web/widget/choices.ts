@@ -10,12 +10,12 @@ export interface ChoiceView {
   busy: boolean;
   /** The choice that was taken, if any. */
   taken: string | null;
-  choose(choice: Choice): void;
+  choose: (choice: Choice) => void;
   /** Ids marked of a question that takes several; `mark` adds or removes one. */
   marked: ReadonlySet<string>;
-  mark(id: string): void;
+  mark: (id: string) => void;
   /** Answers with the marked choices. */
-  chooseMarked(choices: readonly Choice[]): void;
+  chooseMarked: (choices: readonly Choice[]) => void;
 }
 
 const wayOut = (choice: Choice): boolean => choice.id.startsWith('action:');
@@ -23,22 +23,55 @@ const wayOut = (choice: Choice): boolean => choice.id.startsWith('action:');
 const alone = (choice: Choice): boolean => wayOut(choice) || /:(none|unknown)$/.test(choice.id);
 
 export function choiceButtons(choices: readonly Choice[], view: ChoiceView): TemplateResult {
-  return html`<ul class="choices ${view.spent ? 'spent' : ''}">${choices.map((choice) => html`<li>${button(choice, view)}</li>`)}</ul>`;
+  return html`<ul class="choices ${view.spent ? 'spent' : ''}">
+    ${choices.map((choice) => html`<li>${button(choice, view)}</li>`)}
+  </ul>`;
 }
 
 function button(choice: Choice, view: ChoiceView): TemplateResult {
   const taken = view.taken === choice.id;
-  return html`<button type="button" class="choice ${wayOut(choice) ? 'way-out' : ''} ${taken ? 'taken' : ''}" aria-disabled=${view.busy ? 'true' : 'false'}
-    @click=${() => { view.choose(choice); }}>${choice.label}${taken ? html`<span class="hidden">（${words.chosen}）</span>` : ''}</button>`;
+  return html`<button
+    type="button"
+    class="choice ${wayOut(choice) ? 'way-out' : ''} ${taken ? 'taken' : ''}"
+    aria-disabled=${view.busy ? 'true' : 'false'}
+    @click=${() => {
+      view.choose(choice);
+    }}
+  >
+    ${choice.label}${taken ? html`<span class="hidden">（${words.chosen}）</span>` : ''}
+  </button>`;
 }
 
 /** Several can be marked, then sent together. */
 export function severalButtons(choices: readonly Choice[], view: ChoiceView): TemplateResult {
   const marks = choices.filter((choice) => !alone(choice));
-  const toggle = (choice: Choice) => html`<li>
-    <button type="button" class="choice mark" aria-pressed=${view.marked.has(choice.id) ? 'true' : 'false'} @click=${() => { view.mark(choice.id); }}>${choice.label}</button>
-  </li>`;
-  return html`<ul class="choices" aria-label=${words.several}>${marks.map(toggle)}</ul>
-    <p class="take"><button type="button" class="primary" ?disabled=${view.marked.size === 0 || view.busy} @click=${() => { view.chooseMarked(choices); }}>${words.sendChosen}</button></p>
+  const toggle = (choice: Choice): TemplateResult =>
+    html`<li>
+      <button
+        type="button"
+        class="choice mark"
+        aria-pressed=${view.marked.has(choice.id) ? 'true' : 'false'}
+        @click=${() => {
+          view.mark(choice.id);
+        }}
+      >
+        ${choice.label}
+      </button>
+    </li>`;
+  return html`<ul class="choices" aria-label=${words.several}>
+      ${marks.map(toggle)}
+    </ul>
+    <p class="take">
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${view.marked.size === 0 || view.busy}
+        @click=${() => {
+          view.chooseMarked(choices);
+        }}
+      >
+        ${words.sendChosen}
+      </button>
+    </p>
     ${choiceButtons(choices.filter(alone), view)}`;
 }

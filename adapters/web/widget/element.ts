@@ -1,16 +1,12 @@
 /** <michishirube-chat>: a button, and the panel with the conversation. Attributes: server, open ("" or "wide"), remember, centre. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Choice } from '../../../src/channel.ts';
-import type { ChoiceView } from './choices.ts';
-import { composerView, fitsOnce, startsSending } from './composer.ts';
-import type { BotEntry, Entry, OwnerEntry } from './memory.ts';
-import { messageView, said } from './messages.ts';
+import { composerView, eraseView, fitsOnce } from './composer.ts';
+import { entriesView, type Doing } from './entries.ts';
+import { place, scrollToNews, wide } from './placing.ts';
 import { styles } from './styles.ts';
 import { Talk } from './talk.ts';
 import { words } from './words.ts';
-
-const wide = matchMedia('(min-width: 640px) and (min-height: 480px)');
 
 export class MichishirubeChat extends LitElement {
   /** Where the script came from: the server, unless the attribute says another. */
@@ -35,7 +31,7 @@ export class MichishirubeChat extends LitElement {
   declare erasing: boolean;
   declare marked: ReadonlySet<string>;
   #talk: Talk | null = null;
-  #lastNews: string | undefined;
+  #shownNews: string | undefined;
   /** Opened by the person: then focus moves into the panel. */
   #byHand = false;
 
@@ -62,13 +58,16 @@ export class MichishirubeChat extends LitElement {
 
   protected override willUpdate(): void {
     if (this.#talk) return;
-    this.#talk = new Talk(this.#origin(), this.remember, () => { this.#heard(); });
+    this.#talk = new Talk(this.#origin(), this.remember, () => {
+      this.#heard();
+    });
     this.open = this.#talk.open ?? this.open;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('open') && (this.open || changed.get('open') === true)) this.#showOrHide();
-    this.#scrollToNews();
+    const log = this.#log;
+    if (log && this.open) this.#shownNews = scrollToNews(log, this.#talk?.entries.at(-1), this.#shownNews);
   }
 
   /** Opens the panel. */
@@ -94,6 +93,10 @@ export class MichishirubeChat extends LitElement {
     return this.renderRoot.querySelector('dialog');
   }
 
+  get #log(): HTMLElement | null {
+    return this.renderRoot.querySelector('.log');
+  }
+
   get #field(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
   }
@@ -108,24 +111,17 @@ export class MichishirubeChat extends LitElement {
       this.renderRoot.querySelector<HTMLButtonElement>('.launcher')?.focus();
       return;
     }
-    this.#place(dialog);
+    place(dialog);
     if (this.#byHand && wide.matches) this.#field?.focus();
-    this.#lastNews = undefined;
+    this.#shownNews = undefined;
     void this.#talk?.start();
-  }
-
-  /** On phones the panel covers the page: a modal keeps the focus inside. Beside a page it must not take the focus by itself. */
-  #place(dialog: HTMLDialogElement): void {
-    if (wide.matches) return void dialog.setAttribute('open', '');
-    dialog.showModal();
-    dialog.querySelector<HTMLElement>('.title')?.focus();
   }
 
   readonly #reshape = (): void => {
     const dialog = this.#dialog;
     if (!dialog?.open) return;
     dialog.close();
-    this.#place(dialog);
+    place(dialog);
   };
 
   #heard(): void {
@@ -135,20 +131,6 @@ export class MichishirubeChat extends LitElement {
       refused.text = '';
     }
     this.requestUpdate();
-  }
-
-  /** What was just said begins at the top of the visible part, so that a long answer is read from its start; a failure shows its way out. */
-  #scrollToNews(): void {
-    const log = this.renderRoot.querySelector<HTMLElement>('.log');
-    const last = this.#talk?.entries.at(-1);
-    if (!log || !this.open || !last) return;
-    const news = last.who === 'owner' ? `${last.id} ${last.state}` : last.id;
-    if (news === this.#lastNews) return;
-    const smooth = this.#lastNews !== undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#lastNews = news;
-    const owner = [...log.querySelectorAll<HTMLElement>('.entry.owner')].at(-1);
-    const top = last.who === 'owner' ? log.scrollHeight : owner ? owner.offsetTop - 12 : 0;
-    log.scrollTo({ top, behavior: smooth ? 'smooth' : 'auto' });
   }
 
   #send(): void {
@@ -164,17 +146,21 @@ export class MichishirubeChat extends LitElement {
     if (this.#talk?.busy) return;
     this.marked = new Set();
     void this.#talk?.say({ choice: choice.id }, choice.label);
-    this.renderRoot.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+    this.#toLog();
   };
 
   /** Several answers go as their numbers: these name exactly what was tapped. */
   #chooseMarked(choices: readonly Choice[]): void {
     const chosen = choices.filter((choice) => this.marked.has(choice.id));
     const [only] = chosen;
-    if (only && chosen.length === 1) return this.#choose(only);
+    if (only && chosen.length === 1) {
+      this.#choose(only);
+      return;
+    }
     const numbers = chosen.map((choice) => String(choices.indexOf(choice) + 1)).join('、');
     this.marked = new Set();
     void this.#talk?.say({ text: numbers }, chosen.map((choice) => choice.label).join('、'));
+    this.#toLog();
   }
 
   #mark(id: string): void {
@@ -183,25 +169,61 @@ export class MichishirubeChat extends LitElement {
     this.marked = marked;
   }
 
+  async #askErase(asking: boolean): Promise<void> {
+    this.erasing = asking;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.foot .quiet')?.focus();
+  }
+
   async #erase(): Promise<void> {
     this.erasing = false;
+    this.#toLog();
     await this.#talk?.erase();
   }
 
   protected override render(): TemplateResult {
     return html`
-      <button type="button" class="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?hidden=${this.open && wide.matches} @click=${() => { this.show(); }}>
+      <button
+        type="button"
+        class="launcher"
+        aria-haspopup="dialog"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        ?hidden=${this.open && wide.matches}
+        @click=${() => {
+          this.show();
+        }}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v11H10l-4 4v-4H4z" /></svg>${words.launcher}
       </button>
-      <dialog class="panel" lang="ja" aria-labelledby="title" @close=${() => { this.open = this.#dialog?.open ?? false; }} @keydown=${(event: KeyboardEvent) => { this.#escape(event); }}>
+      <dialog
+        class="panel"
+        lang="ja"
+        aria-labelledby="title"
+        @close=${() => {
+          this.open = this.#dialog?.open ?? false;
+        }}
+        @keydown=${(event: KeyboardEvent) => {
+          this.#escape(event);
+        }}
+      >
         <div class="head">
-          <div><p id="title" class="title" tabindex="-1">${words.title}</p><p class="subtitle">${this.centre ?? words.subtitle}</p></div>
-          <button type="button" class="close" aria-label=${words.close} @click=${() => { this.hide(); }}>
+          <div>
+            <p id="title" class="title" tabindex="-1">${words.title}</p>
+            <p class="subtitle">${this.centre ?? words.subtitle}</p>
+          </div>
+          <button
+            type="button"
+            class="close"
+            aria-label=${words.close}
+            @click=${() => {
+              this.hide();
+            }}
+          >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
           </button>
         </div>
         <div class="log" role="log" aria-live="polite" aria-label=${words.log} tabindex="0">
-          ${repeat(this.#talk?.entries ?? [], (entry) => entry.id, (entry, index) => this.#entry(entry, index))} ${this.#below()}
+          ${this.#talk ? entriesView(this.#talk, this.#doing) : nothing}
         </div>
         ${this.#foot()}
       </dialog>
@@ -212,66 +234,61 @@ export class MichishirubeChat extends LitElement {
     if (event.key === 'Escape' && !event.isComposing && wide.matches) this.hide();
   }
 
-  #entry(entry: Entry, index: number): TemplateResult {
-    return entry.who === 'owner' ? this.#ownerEntry(entry) : this.#botEntry(entry, index);
-  }
-
-  #ownerEntry(entry: OwnerEntry): TemplateResult {
-    const failed = html`<div class="failed" role="alert">
-      <p>${words.failed}${entry.detail ?? ''}</p>
-      <button type="button" class="primary" ?disabled=${this.#talk?.busy} @click=${() => void this.#talk?.again(entry)}>${words.again}</button>
-    </div>`;
-    return html`<div class="entry owner">
-      <p class="bubble own"><span class="hidden">${words.you}：</span>${said(entry.shown)}</p>
-      ${entry.state === 'failed' ? failed : nothing}
-    </div>`;
-  }
-
-  #botEntry(entry: BotEntry, index: number): TemplateResult {
-    const following = this.#talk?.entries.slice(index + 1) ?? [];
-    const answer = following.find((one) => one.who === 'owner');
-    const view: ChoiceView = {
-      spent: answer !== undefined,
-      busy: this.#talk?.busy !== null,
-      taken: answer && 'choice' in answer.sent ? answer.sent.choice : null,
+  get #doing(): Doing {
+    return {
       choose: this.#choose,
       marked: this.marked,
-      mark: (id) => { this.#mark(id); },
-      chooseMarked: (choices) => { this.#chooseMarked(choices); },
+      mark: (id) => {
+        this.#mark(id);
+      },
+      chooseMarked: (choices) => {
+        this.#chooseMarked(choices);
+      },
+      again: (entry) => {
+        void this.#talk?.again(entry);
+        this.#toLog();
+      },
+      retry: () => {
+        void this.#talk?.retry();
+        this.#toLog();
+      },
+      startNew: () => {
+        void this.#talk?.startNew();
+        this.#toLog();
+      },
     };
-    return html`<div class="entry bot">${entry.messages.map((message) => messageView(message, view))}</div>`;
   }
 
-  /** What is going on, below the conversation. */
-  #below(): TemplateResult | typeof nothing {
-    const talk = this.#talk;
-    if (talk?.busy) return html`<p class="waiting"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${talk.busy === 'opening' ? words.opening : words.thinking}</p>`;
-    if (talk?.trouble)
-      return html`<div class="failed" role="alert"><p>${talk.trouble}</p><button type="button" class="primary" @click=${() => void talk.start()}>${words.reconnect}</button></div>`;
-    if (talk?.erased) return html`<p class="take"><button type="button" class="primary" @click=${() => void talk.startNew()}>${words.startNew}</button></p>`;
-    return nothing;
+  /** Where the focus goes when the button that had it disappears. */
+  #toLog(): void {
+    this.#log?.focus({ preventScroll: true });
   }
 
   #foot(): TemplateResult {
-    const confirm = html`<div class="confirm" role="group" aria-label=${words.erase}>
-      <p>${words.eraseSure}</p>
-      <button type="button" class="quiet" @click=${() => void this.#erase()}>${words.eraseYes}</button>
-      <button type="button" class="quiet" @click=${() => { this.erasing = false; }}>${words.eraseNo}</button>
-    </div>`;
-    const ways = html`<div class="ways">
-      <span class="hint">${words.hint}</span>
-      <button type="button" class="quiet" @click=${() => { this.erasing = true; }}>${words.erase}</button>
-    </div>`;
     return html`<div class="foot">
       ${composerView({
         written: this.written,
         busy: this.#talk?.busy !== null,
         refused: this.#talk?.refused?.detail ?? null,
-        write: (text) => { this.written = text; },
-        key: (event) => { if (startsSending(event)) { event.preventDefault(); this.#send(); } },
-        send: () => { this.#send(); },
+        write: (text) => {
+          this.written = text;
+        },
+        send: () => {
+          this.#send();
+        },
       })}
-      ${this.erasing ? confirm : ways}
+      ${eraseView({
+        asking: this.erasing,
+        ask: () => {
+          void this.#askErase(true);
+        },
+        keep: () => {
+          void this.#askErase(false);
+        },
+        erase: () => {
+          void this.#erase();
+        },
+      })}
     </div>`;
   }
 }

@@ -38,18 +38,43 @@ const bubble = (text: string): Shown => (text === '' ? nothing : html`<p class="
 export const said = (text: string): TemplateResult => html`<span class="said">${text}</span>`;
 
 function questionView(message: Of<'question'>, view: ChoiceView): Shown {
-  const why = message.why === undefined ? nothing : html`<details class="why"><summary>${words.why}</summary><p>${message.why}</p></details>`;
+  const why =
+    message.why === undefined
+      ? nothing
+      : html`<details class="why">
+          <summary>${words.why}</summary>
+          <p>${message.why}</p>
+        </details>`;
   const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view);
-  return html`<div class="bubble bot"><p>${said(message.text)}</p>${why}</div>${buttons}`;
+  return html`<div class="bubble bot">
+      <p>${said(message.text)}</p>
+      ${why}
+    </div>
+    ${buttons}`;
 }
 
 function understoodView(message: Of<'understood'>, view: ChoiceView): Shown {
-  const chip = ({ label, change }: { label: string; change: string }) => html`<li>
-    <button type="button" class="chip" aria-label="「${label}」を${words.fix}" aria-disabled=${view.busy ? 'true' : 'false'} @click=${() => { view.choose({ id: change, label: `「${label}」を直す` }); }}>
-      <span>${label}</span><span class="fix">${words.fix}</span>
-    </button>
-  </li>`;
-  return html`${bubble(message.text)}${message.items.length === 0 ? nothing : html`<ul class="chips">${message.items.map(chip)}</ul>`}`;
+  const chip = ({ label, change }: { label: string; change: string }): TemplateResult =>
+    html`<li>
+      <button
+        type="button"
+        class="chip"
+        aria-label="「${label}」を${words.fix}"
+        aria-disabled=${view.busy ? 'true' : 'false'}
+        @click=${() => {
+          view.choose({ id: change, label: `「${label}」を直す` });
+        }}
+      >
+        <span>${label}</span><span class="fix">${words.fix}</span>
+      </button>
+    </li>`;
+  return html`${bubble(message.text)}${
+    message.items.length === 0
+      ? nothing
+      : html`<ul class="chips">
+          ${message.items.map(chip)}
+        </ul>`
+  }`;
 }
 
 const shownSections = 3;
@@ -61,7 +86,14 @@ function resultView(message: Of<'result'>): Shown {
     <h2>${message.title}</h2>
     <p>${said(message.summary)}</p>
     ${message.sections.slice(0, shownSections).map(sectionView)}
-    ${rest.length === 0 ? nothing : html`<details class="more"><summary>${words.more}</summary>${rest.map(sectionView)}</details>`}
+    ${
+      rest.length === 0
+        ? nothing
+        : html`<details class="more">
+            <summary>${words.more}</summary>
+            ${rest.map(sectionView)}
+          </details>`
+    }
     <footer>
       <p>${words.asOf(message.asOf)}</p>
       ${message.sources.length === 0 ? nothing : html`<p>${words.sources}：${message.sources.join('、')}</p>`}
@@ -69,17 +101,23 @@ function resultView(message: Of<'result'>): Shown {
   </article>`;
 }
 
-const sectionView = (section: Section): Shown => html`<section>
-  <h3>${section.title}</h3>
-  ${section.text === undefined ? nothing : html`<p>${said(section.text)}</p>`}
-  ${section.points === undefined ? nothing : html`<ul>${section.points.map((point) => html`<li>${point}</li>`)}</ul>`}
-</section>`;
+const sectionView = (section: Section): Shown =>
+  html`<section>
+    <h3>${section.title}</h3>
+    ${section.text === undefined ? nothing : html`<p>${said(section.text)}</p>`}
+    ${
+      section.points === undefined
+        ? nothing
+        : html`<ul>
+            ${section.points.map((point) => html`<li>${point}</li>`)}
+          </ul>`
+    }
+  </section>`;
 
 function contactView(message: Of<'contact'>): Shown {
   return html`<article class="card contact">
     <h2>${message.title}</h2>
-    ${message.text === undefined ? nothing : html`<p>${said(message.text)}</p>`}
-    ${message.phones.map(phoneView)}
+    ${message.text === undefined ? nothing : html`<p>${said(message.text)}</p>`} ${message.phones.map(phoneView)}
     ${message.address === undefined ? nothing : html`<p class="address"><span class="small">${words.address}</span>${message.address}</p>`}
     ${message.links.map((link) => html`<p>${linkView(link.label, link.url)}</p>`)}
     ${message.source === undefined ? nothing : html`<footer><p>${message.source}</p></footer>`}
@@ -100,7 +138,9 @@ function phoneView(line: PhoneLine): Shown {
 function linkView(label: string, url: string): Shown {
   const href = webLink(url);
   if (href === null) return html`<span>${label}</span>`;
-  return html`<a class="link" href=${href} target="_blank" rel="noopener noreferrer">${label}<span class="hidden">（${words.newWindow}）</span></a>`;
+  return html`<a class="link" href=${href} target="_blank" rel="noopener noreferrer"
+    >${label}<span class="hidden">（${words.newWindow}）</span></a
+  >`;
 }
 
 const noticeView = (message: Of<'notice'>): Shown =>

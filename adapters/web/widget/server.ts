@@ -48,7 +48,7 @@ export async function eraseConversation(server: string, to: Opened): Promise<voi
 async function request(server: string, path: string, method: string, token: string | null, body?: object): Promise<unknown> {
   const headers: Record<string, string> = {};
   if (body) headers['content-type'] = 'application/json';
-  if (token !== null) headers['authorization'] = `Bearer ${token}`;
+  if (token !== null) headers.authorization = `Bearer ${token}`;
   const init: RequestInit = { method, headers, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(patience) };
   if (body) init.body = JSON.stringify(body);
   const response = await fetch(server + path, init).catch((error: unknown) => {

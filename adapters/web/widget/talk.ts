@@ -19,6 +19,7 @@ export class Talk {
   /** Whether the panel was open; null when nothing was kept. */
   open: boolean | null = null;
   #conversation: Opened | null = null;
+  #last: (() => Promise<void>) | null = null;
   readonly #server: string;
   readonly #longer: boolean;
   readonly #changed: () => void;
@@ -30,7 +31,9 @@ export class Talk {
     this.#changed = changed;
     const kept = recall(server, longer);
     if (!kept) return;
-    this.entries = kept.entries.map((entry) => (entry.who === 'owner' && entry.state === 'sending' ? { ...entry, state: 'failed', detail: '' } : entry));
+    this.entries = kept.entries.map((entry) =>
+      entry.who === 'owner' && entry.state === 'sending' ? { ...entry, state: 'failed', detail: '' } : entry,
+    );
     this.#conversation = kept.conversation;
     this.open = kept.open;
   }
@@ -67,6 +70,11 @@ export class Talk {
 
   get erased(): boolean {
     return this.#conversation === null && this.entries.length > 0 && this.entries.every((entry) => entry.who === 'bot');
+  }
+
+  /** Tries again what `trouble` tells of. */
+  async retry(): Promise<void> {
+    if (!this.busy) await this.#last?.();
   }
 
   /** Greets again, after erasing. */
@@ -146,6 +154,7 @@ export class Talk {
   }
 
   async #during(busy: 'opening' | 'sending', work: () => Promise<void>): Promise<void> {
+    this.#last = () => this.#during(busy, work);
     this.busy = busy;
     this.trouble = null;
     this.#keep();

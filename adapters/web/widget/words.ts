@@ -17,7 +17,7 @@ export const words = {
   thinking: 'お調べしています…',
   failed: 'まだ届いていません。',
   again: 'もう一度送る',
-  reconnect: 'もう一度つなぐ',
+  retry: 'もう一度試す',
   offline: '通信が途切れているようです。書いた文はここに残っています。',
   slow: 'お返事に時間がかかっています。もう一度お送りください。',
   broken: 'お答えを受け取れませんでした。もう一度お送りください。',
@@ -35,6 +35,7 @@ export const words = {
   call: '電話をかける',
   address: '所在地',
   newWindow: '別の画面で開きます',
-  tooLong: (now: number): string => `一度に送れるのは20,000文字までです（いまは${now.toLocaleString('ja-JP')}文字）。分けてお送りください。`,
+  tooLong: (now: number): string =>
+    `一度に送れるのは20,000文字までです（いまは${now.toLocaleString('ja-JP')}文字）。分けてお送りください。`,
   asOf: (day: string): string => `${day}時点の情報です`,
 } as const;

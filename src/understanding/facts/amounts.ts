@@ -12,7 +12,8 @@ export interface Amount {
 
 const leftLength = 36;
 const rightLength = 26;
-const counters = /^(?:円|人|名|個|本(?!社)|件|台(?!前)|枚|回|食|杯|部(?!分)|坪|歳|年|ヶ|か月|カ月|ヵ月|km|kg|キロ|トン|社|店舗|点|アクセス|フォロワー|時間|PV|%|割)/;
+const counters =
+  /^(?:円|人|名|個|本(?!社)|件|台(?!前)|枚|回|食|杯|部(?!分)|坪|歳|年|ヶ|か月|カ月|ヵ月|km|kg|キロ|トン|社|店舗|点|アクセス|フォロワー|時間|PV|%|割)/;
 const bound = /^円?(?:以下|以内|未満|以上|台(?:の|$)|単位|円単位)/;
 
 interface Span {
@@ -39,7 +40,8 @@ const thousands = /単位[はが:]?\s?千円|千円単位|\(千円\)/;
 function spans(text: string): Span[] {
   const scale = thousands.test(text) ? 1000 : 1;
   return figuresIn(text).flatMap(({ start, end, value, vague, written }) => {
-    const last = yenEnd(text, start, end, written) ?? (scale === 1000 && value >= 100 && !counters.test(text.slice(end, end + 5)) ? end : undefined);
+    const last =
+      yenEnd(text, start, end, written) ?? (scale === 1000 && value >= 100 && !counters.test(text.slice(end, end + 5)) ? end : undefined);
     if (last === undefined || (scale === 1000 && /^千?$/.test(written))) return [];
     const plain = /^[\d,]+$/.test(written) && scale === 1000 && !text.startsWith('円', end);
     const minus = /(?:マイナス|▲|△|[^\d]-)$/.test(text.slice(Math.max(0, start - 4), start));
@@ -64,7 +66,13 @@ export function amountsIn(original: string): Amount[] {
     const to = Math.min(starts[sentence + 1] ?? text.length, found[index + 1]?.start ?? text.length, span.end + rightLength);
     const right = text.slice(span.end, Math.max(span.end, to));
     const another = to === found[index + 1]?.start;
-    return { value: span.value, vague: span.vague, left: text.slice(from, span.start), right: another ? right.replace(/(?<=、).*$/s, '') : right, sentence };
+    return {
+      value: span.value,
+      vague: span.vague,
+      left: text.slice(from, span.start),
+      right: another ? right.replace(/(?<=、).*$/s, '') : right,
+      sentence,
+    };
   });
 }
 
@@ -74,6 +82,7 @@ export function loneNumber(text: string): number | undefined {
   const figures = figuresIn(text);
   const [only] = figures;
   const words = only ? text.slice(0, only.start) + text.slice(only.end) : '';
-  const plain = /^(?:[\s、。.,!]|だいたい|大体|たぶん|多分|約|およそ|えーと|ええと|たしか|確か|今|いま|うち|会社|は|で|くらい|ぐらい|ほど|程度|前後|かな|と|思います|です|でしょう|だ|よ|ね|か|な|円|人|名|年)*$/;
+  const plain =
+    /^(?:[\s、。.,!]|だいたい|大体|たぶん|多分|約|およそ|えーと|ええと|たしか|確か|今|いま|うち|会社|は|で|くらい|ぐらい|ほど|程度|前後|かな|と|思います|です|でしょう|だ|よ|ね|か|な|円|人|名|年)*$/;
   return figures.length === 1 && only && !only.vague && plain.test(words) ? only.value : undefined;
 }

@@ -24,6 +24,7 @@ export const clauseBefore = (piece: string): string => piece.slice(Math.max(piec
 export const clauseAfter = (piece: string): string => /^[^、,]*/.exec(piece)?.[0] ?? '';
 
 /** Others the owner speaks of: what is said of them is not said of the firm. */
-const others = '取引先|得意先|仕入れ?先|元請け?|下請け?先|親会社|納品先|納入先|発注元|お客(?:さん|様)?|客先|顧客|友人|友達|知人|知り合い|隣|近所|同業者?|ライバル|競合|同級生';
+const others =
+  '取引先|得意先|仕入れ?先|元請け?|下請け?先|親会社|納品先|納入先|発注元|お客(?:さん|様)?|客先|顧客|友人|友達|知人|知り合い|隣|近所|同業者?|ライバル|競合|同級生';
 export const otherAsSubject = new RegExp(`(?:${others})(?:さん|の会社|の社長|の店)?(?:が|は|も|の(?!せい))`);
 export const other = new RegExp(others);

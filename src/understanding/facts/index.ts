@@ -1,2 +1,28 @@
+/** Facts of a text: prefecture, industry, money, employees, age of the firm, tax arrears. Rules only; nothing is guessed. */
 import type { Facts } from '../types.ts';
-export const extractFacts = (_text: string, _asked: string | null, _today: string): Facts => ({});
+import { businessAgeFact } from './business_age.ts';
+import { employeesFact } from './employees.ts';
+import { industryFact } from './industry.ts';
+import { moneyFacts } from './money.ts';
+import { prefectureFacts } from './prefecture.ts';
+import { taxArrearsFact } from './tax_arrears.ts';
+
+/**
+ * What a text states about the firm. `text` is NFKC-normalised and at most 20,000 characters; `asked` is the id of the open question
+ * or null; `today` (YYYY-MM-DD) turns years of foundation into an age. Facts left open (ranges, several meanings) are absent;
+ * an ambiguous place gives `prefecture: null` with its candidates.
+ */
+export function extractFacts(text: string, asked: string | null, today = '2026-11-21'): Facts {
+  const industry = industryFact(text, asked);
+  const employees = employeesFact(text, asked);
+  const age = businessAgeFact(text, asked, today);
+  const arrears = taxArrearsFact(text);
+  return {
+    ...prefectureFacts(text, asked),
+    ...(industry !== undefined && { industry }),
+    ...moneyFacts(text, asked),
+    ...(employees !== undefined && { employees }),
+    ...(age !== undefined && { business_age_years: age }),
+    ...(arrears !== undefined && { tax_arrears: arrears }),
+  };
+}

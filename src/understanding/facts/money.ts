@@ -13,8 +13,7 @@ type Role = 'capital' | 'balance' | 'borrowed' | 'debt' | 'repayment' | 'other' 
 const interest = '利息|利子|金利|利払';
 const words: Record<Exclude<Role, 'unknown'>, string> = {
   capital: '資本金|出資金|資本(?=[はがも\\d:])',
-  other:
-    `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
+  other: `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
   repayment: '返済|返し|返さ|返す|返せ|元利|約定|弁済',
   balance: '残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
   borrowed: '借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
@@ -25,15 +24,21 @@ const union = order.map((role) => `(?<${role}>${words[role]})`).join('|');
 const anyWord = new RegExp(union, 'g');
 const filler = '(?:くらい|ぐらい|ほど|程度|前後|近く|弱|強|超|余り|ちょっと|だけ|ずつ|も|円|残|\\s)*';
 const rightAdjacent = new RegExp(`^${filler}(?:の|を|は|が|も|、|で)?(?:銀行|公庫|信金|コロナ|運転資金で)?(?:の|で|から)?(?:${union})`);
-const leftAdjacent = new RegExp(`(?:${union})(?:高|額|金|総額)?(?:は|が|も|:|=|\\s|の|約|およそ|だいたい|大体|合計|総額|合わせて|あわせて|全部で|ぜんぶで|トータル|たぶん|まだ|今|いま|計|あと|で|、|ざっと|\\()*$`);
+const leftAdjacent = new RegExp(
+  `(?:${union})(?:高|額|金|総額)?(?:は|が|も|:|=|\\s|の|約|およそ|だいたい|大体|合計|総額|合わせて|あわせて|全部で|ぜんぶで|トータル|たぶん|まだ|今|いま|計|あと|で|、|ざっと|\\()*$`,
+);
 
-const lender = /(?:公庫|国金|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
-const wish = /^[^、。]{0,12}?(?:借りたい|借りられ|借りよう|借り増|貸して|融資(?:して|を)?(?:ほしい|欲しい|受けた[いく]|お願い|希望|申)|申し?込|申請|断られ|必要|欲しい|ほしい|足りな|あれば|調達したい|新規|追加|もらえ)/;
-const relief = /^[^、。]{0,10}?(?:カット|免除|減らし|減額|棒引|放棄|圧縮|軽減|返し終|完済|返した(?!い)|返しました|返済した(?!い)|返済しました|返済済|返してき|払い終)/;
+const lender =
+  /(?:公庫|国金|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
+const wish =
+  /^[^、。]{0,12}?(?:借りたい|借りられ|借りよう|借り増|貸して|融資(?:して|を)?(?:ほしい|欲しい|受けた[いく]|お願い|希望|申)|申し?込|申請|断られ|必要|欲しい|ほしい|足りな|あれば|調達したい|新規|追加|もらえ)/;
+const relief =
+  /^[^、。]{0,10}?(?:カット|免除|減らし|減額|棒引|放棄|圧縮|軽減|返し終|完済|返した(?!い)|返しました|返済した(?!い)|返済しました|返済済|返してき|払い終)/;
 const part = /(?:のうち|(?:^|[、(])うち|(?<![ぁ-ん])内)[^、。]{0,10}$/;
 const corrected = /(?:いや|じゃなく|ではなく|じゃない|間違|訂正|違って|もとい)[^\d]{0,10}$/;
 const totalled = /(?:合計|合わせて|あわせて|全部で|ぜんぶで|総額|トータル|合算|しめて|計)[^、。]{0,6}$/;
-const monthly = /毎月|月々|つきづき|月額|ひと月|一月|ひとつき|1ヶ月|1か月|1カ月|一ヶ月|[\/／]月|(?<![\dヶかカヵ十一二三四五六七八九])月(?!曜|商|末)/;
+const monthly =
+  /毎月|月々|つきづき|月額|ひと月|一月|ひとつき|1ヶ月|1か月|1カ月|一ヶ月|[\/／]月|(?<![\dヶかカヵ十一二三四五六七八九])月(?!曜|商|末)/;
 const yearly = /年間|毎年|年額|(?<!\d)年に|1年で|一年で|(?<![\d一-鿿])年(?=[\s約]?$)/;
 const perYear = /^円?(?:くらい|ほど)?(?:[\/／]年|年間)/;
 
@@ -43,7 +48,8 @@ interface Told extends Amount {
   total: boolean;
 }
 
-const roleIn = (groups: Record<string, string | undefined> | undefined): Role => order.find((role) => groups?.[role] !== undefined) ?? 'unknown';
+const roleIn = (groups: Record<string, string | undefined> | undefined): Role =>
+  order.find((role) => groups?.[role] !== undefined) ?? 'unknown';
 
 function lastWord(left: string): Role {
   let role: Role = 'unknown';
@@ -71,7 +77,8 @@ function roleByWords({ left, right }: Amount): Role {
 /** 「借入が毎月30万」 is a repayment; 「信金に月20万」 after a repayment too. */
 function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told | undefined): Role {
   const sameSentence = previous?.sentence === amount.sentence;
-  if ((role === 'debt' || role === 'borrowed' || (role === 'unknown' && fromLender)) && monthly.test(amount.left.slice(-6))) return 'repayment';
+  if ((role === 'debt' || role === 'borrowed' || (role === 'unknown' && fromLender)) && monthly.test(amount.left.slice(-6)))
+    return 'repayment';
   if (role !== 'unknown') return role;
   if (sameSentence && corrected.test(amount.left)) return previous.role;
   if (sameSentence && totalled.test(amount.left) && previous.role !== 'other') return previous.role;
@@ -98,7 +105,10 @@ function endsSpread(told: Told[]): Told[] {
     const next = told[index + 1];
     if (next?.sentence !== one.sentence || !/^円?(?:、|と)/.test(one.right)) return one;
     if (one.role === 'debt' && one.lender && next.role === 'other' && wish.test(next.right)) return { ...one, role: 'other' };
-    const sameVerb = one.role === 'unknown' && /(?:に|から|で)$/.test(one.left) && (next.role === 'borrowed' || next.role === 'debt' || next.role === 'balance');
+    const sameVerb =
+      one.role === 'unknown' &&
+      /(?:に|から|で)$/.test(one.left) &&
+      (next.role === 'borrowed' || next.role === 'debt' || next.role === 'balance');
     return sameVerb ? { ...one, role: next.role, lender: true } : one;
   });
 }
@@ -109,7 +119,12 @@ function sumOf(parts: Told[]): number | undefined {
   const total = parts.findLast((one) => one.total && parts.length > 1);
   if (total) return total.value;
   const [first] = parts;
-  const counted = parts.filter((one, index) => index === 0 || ((one.sentence === first?.sentence || one.lender) && (one.lender || !parts.slice(0, index).some((earlier) => earlier.value === one.value))));
+  const counted = parts.filter(
+    (one, index) =>
+      index === 0 ||
+      ((one.sentence === first?.sentence || one.lender) &&
+        (one.lender || !parts.slice(0, index).some((earlier) => earlier.value === one.value))),
+  );
   return counted.reduce((sum, one) => sum + one.value, 0);
 }
 
@@ -137,7 +152,11 @@ function repaymentOf(told: Told[], text: string, asked: boolean): number | undef
   return sumOf(parts.map((one) => (yearlyAmount(one) ? { ...one, value: Math.round(one.value / 12) } : one)));
 }
 
-const roleAsked = new Map<string | null, Role>([['capital', 'capital'], ['debt', 'debt'], ['monthly_repayment', 'repayment']]);
+const roleAsked = new Map<string | null, Role>([
+  ['capital', 'capital'],
+  ['debt', 'debt'],
+  ['monthly_repayment', 'repayment'],
+]);
 
 /** A reply without a unit: 「300」 to the question of capital means 300万, 「50000」 to the repayment 50,000円. */
 function withoutUnit(text: string, asked: string | null): number | undefined {
@@ -149,14 +168,17 @@ function withoutUnit(text: string, asked: string | null): number | undefined {
 }
 
 const mostYen = 1e12;
-const sane = (value: number | undefined, least = 1): value is number => value !== undefined && Number.isSafeInteger(value) && value >= least && value < mostYen;
+const sane = (value: number | undefined, least = 1): value is number =>
+  value !== undefined && Number.isSafeInteger(value) && value >= least && value < mostYen;
 
 /** Capital, debt and monthly repayment in yen, as far as the text tells without guessing. */
 export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const wanted = roleAsked.get(asked);
   const amounts = amountsIn(text);
   const lone = wanted && amounts.length === 0 ? withoutUnit(text, asked) : undefined;
-  const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) => (one.role === 'unknown' && wanted ? { ...one, role: wanted } : one));
+  const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) =>
+    one.role === 'unknown' && wanted ? { ...one, role: wanted } : one,
+  );
   const [capital, debt, repayment] = [capitalOf(told), debtOf(told), repaymentOf(told, text, asked === 'monthly_repayment')];
   return {
     ...(sane(capital) && { capital_yen: capital }),

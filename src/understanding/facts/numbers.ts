@@ -1,6 +1,8 @@
 /** Japanese numerals: 3千, 1.5億, 二百万, 壱千, 5,000,000, 二〇. */
 
-const digitOf = new Map(Object.entries({ 〇: 0, 零: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壱: 1, 壹: 1, 弐: 2, 貳: 2, 参: 3, 參: 3 }));
+const digitOf = new Map(
+  Object.entries({ 〇: 0, 零: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壱: 1, 壹: 1, 弐: 2, 貳: 2, 参: 3, 參: 3 }),
+);
 const smallUnit = new Map(Object.entries({ 十: 10, 拾: 10, 百: 100, 千: 1000, 仟: 1000 }));
 const largeUnit = new Map(Object.entries({ 万: 1e4, 萬: 1e4, 億: 1e8, 兆: 1e12 }));
 
@@ -60,7 +62,10 @@ function markRanges(text: string, figures: Figure[]): void {
     const between = text.slice(figure.end, next.start);
     const changed = between.includes('から') && /^円?(?:に|へ|まで)/.test(text.slice(next.end, next.end + 5));
     const small = figure.value < 10 && /^\d$|^[一二三四五六七八九]$/.test(figure.written);
-    if ((rangeMark.test(between) && !changed) || (listMark.test(between) && small && !/^円?(?:と|、)/.test(text.slice(next.end, next.end + 2)))) {
+    if (
+      (rangeMark.test(between) && !changed) ||
+      (listMark.test(between) && small && !/^円?(?:と|、)/.test(text.slice(next.end, next.end + 2)))
+    ) {
       figure.vague = true;
       next.vague = true;
     }

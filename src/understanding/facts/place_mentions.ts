@@ -14,12 +14,16 @@ const mostMentions = 100;
 /** A reply to the question of the prefecture up to this length is taken at its word. */
 const shortReply = 30;
 
-const person = 'さん|さま|様|氏(?!名)|くん|君|ちゃん|先生|社長|会長|専務|常務|部長|課長|支店長|家の|と申|と名乗|と言います|といいます|という(?:会社|者|もの|人|名)';
-const company = '(?:第[一二三四])?銀行|信用金庫|信金|信用組合|信組|商店(?!街)|商事|商会|製作所|製鋼|製鉄|工業(?!団地|地帯)|興業|建設(?!業)|鉄工|工務店|水産(?!加工)|食品|産業|物産|電機|電力|電気|ガス|化学|重工|運輸(?!業)|運送(?!業)|交通|自動車|タクシー|\\(株|株式会社|有限会社|\\(有|大学|高校|新聞|放送|テレビ';
-const product = '弁(?!当屋)|人(?!口)|府民|県民|都民|道民|市民|区民|民|っ子|牛|うどん|ラーメン|らーめん|そば(?!屋)|焼(?!肉屋|き鳥屋|き肉屋)|料理|風|県?産|米|茶|みかん|りんご|ねぎ|野菜|和牛|豚|酒(?!屋|蔵|店)|名物|土産|漬|弁当|織|紬|塗|人形|ドーム|タワー|マラソン|万博|五輪|旅行|出張|帰り|行き|本線|線|空港|時代|年|苦|構造|奏|唱|さま|警|立(?!地)|場(?!所)|議|長';
+const person =
+  'さん|さま|様|氏(?!名)|くん|君|ちゃん|先生|社長|会長|専務|常務|部長|課長|支店長|家の|と申|と名乗|と言います|といいます|という(?:会社|者|もの|人|名)';
+const company =
+  '(?:第[一二三四])?銀行|信用金庫|信金|信用組合|信組|商店(?!街)|商事|商会|製作所|製鋼|製鉄|工業(?!団地|地帯)|興業|建設(?!業)|鉄工|工務店|水産(?!加工)|食品|産業|物産|電機|電力|電気|ガス|化学|重工|運輸(?!業)|運送(?!業)|交通|自動車|タクシー|\\(株|株式会社|有限会社|\\(有|大学|高校|新聞|放送|テレビ';
+const product =
+  '弁(?!当屋)|人(?!口)|府民|県民|都民|道民|市民|区民|民|っ子|牛|うどん|ラーメン|らーめん|そば(?!屋)|焼(?!肉屋|き鳥屋|き肉屋)|料理|風|県?産|米|茶|みかん|りんご|ねぎ|野菜|和牛|豚|酒(?!屋|蔵|店)|名物|土産|漬|弁当|織|紬|塗|人形|ドーム|タワー|マラソン|万博|五輪|旅行|出張|帰り|行き|本線|線|空港|時代|年|苦|構造|奏|唱|さま|警|立(?!地)|場(?!所)|議|長';
 const notAPlace = new RegExp(`^(?:${person}|${company}|${product})`);
 
-const placeNoun = '会社|法人|店|工場|旅館|ホテル|民宿|居酒屋|食堂|飲食|温泉|駅|農|園|製造|加工|水産|建設|工務|酒蔵|美容|理容|床屋|塾|サロン|カフェ|バー|スナック|業|屋|所|企業|中小|零細|漁|町|街|港|海|山|郊外|中心|はず|外れ|北|南|東|西|ところ|田舎|地元|ほう|方';
+const placeNoun =
+  '会社|法人|店|工場|旅館|ホテル|民宿|居酒屋|食堂|飲食|温泉|駅|農|園|製造|加工|水産|建設|工務|酒蔵|美容|理容|床屋|塾|サロン|カフェ|バー|スナック|業|屋|所|企業|中小|零細|漁|町|街|港|海|山|郊外|中心|はず|外れ|北|南|東|西|ところ|田舎|地元|ほう|方';
 const ending = '$|[\\s。.!?…」』)・/:;~(]';
 /** What may follow a bare name that is a place: 神戸で, 札幌です, 仙台市内. */
 const placeContext = new RegExp(
@@ -29,7 +33,9 @@ const placeContext = new RegExp(
 const surnameContext = new RegExp(
   `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
 );
-const surnamePrefectureContext = new RegExp(`^(?:で(?!す|ご|しょ)|の|に(?!.{0,4}(?:聞|言|相談|頼|任|電話))|から|在|県|市|区|本社|本店|支店|工場|出身|駅|方面|あたり|周辺|近|郊外|北部|南部|東部|西部|中部|地方|内|側|じゃな|ではな|なんで|が(?:本社|本店|拠点|地元|登記))`);
+const surnamePrefectureContext = new RegExp(
+  `^(?:で(?!す|ご|しょ)|の|に(?!.{0,4}(?:聞|言|相談|頼|任|電話))|から|在|県|市|区|本社|本店|支店|工場|出身|駅|方面|あたり|周辺|近|郊外|北部|南部|東部|西部|中部|地方|内|側|じゃな|ではな|なんで|が(?:本社|本店|拠点|地元|登記))`,
+);
 /** 「本社は〜」: what follows is a place, not a person. */
 const introduced = /(?:本社|本店|登記上?|所在地|住所|会社|店|工場|場所|地元|出身)(?:は|が|も)[^、。]{0,3}$/;
 const replyContext = new RegExp(`^(?:${ending}|[、,]|[ぁ-ん])`);
@@ -60,7 +66,9 @@ interface Reading {
 
 function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
   if (place.doubt === 'word') return reply && new RegExp(`^(?:${ending}|です|けん|市|し(?:$|です)|や(?:$|で)|だ)`).test(rest);
-  return /^(?:で(?!き)|の|に|です|や|市|県|し(?:$|で|の|に|です)|から|在|じゃ|だ|、|。|\s|$)/.test(rest) || (reply && replyContext.test(rest));
+  return (
+    /^(?:で(?!き)|の|に|です|や|市|県|し(?:$|で|の|に|です)|から|在|じゃ|だ|、|。|\s|$)/.test(rest) || (reply && replyContext.test(rest))
+  );
 }
 
 function wordStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
@@ -76,15 +84,25 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
   if (reading.reply && replyContext.test(rest)) return true;
   if (place.kind !== 'prefecture' && place.prefectures.length > 1 && place.doubt === 'surname') return false;
-  if (place.doubt === 'surname' && introduced.test(before(reading.text, start, 10)) && new RegExp(`^(?:${ending}|[、,]|です|で|だ)`).test(rest)) return true;
+  if (
+    place.doubt === 'surname' &&
+    introduced.test(before(reading.text, start, 10)) &&
+    new RegExp(`^(?:${ending}|[、,]|です|で|だ)`).test(rest)
+  )
+    return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
   return placeContext.test(rest);
 }
 
 /** Is what follows again a place of the same prefecture: 神戸三宮, 福島、郡山で? */
 function leadsToPlace(plain: string, place: Place, end: number): boolean {
-  const next = /^[、,\s]/.test(plain.slice(end)) ? end + 1 : end;
-  return placesAt(plain, next).some((one) => one.name !== place.name && one.prefectures.some((official) => place.prefectures.includes(official)) && !notAPlace.test(plain.slice(next + one.name.length, next + one.name.length + 8)));
+  const next = /[、,\s]/.test(plain.charAt(end)) ? end + 1 : end;
+  return placesAt(plain, next).some(
+    (one) =>
+      one.name !== place.name &&
+      one.prefectures.some((official) => place.prefectures.includes(official)) &&
+      !notAPlace.test(plain.slice(next + one.name.length, next + one.name.length + 8)),
+  );
 }
 
 function stands(reading: Reading, place: Place, start: number): boolean {
@@ -119,7 +137,8 @@ function namedPlaces(text: string, asked: string | null): Mention[] {
   return mentions;
 }
 
-const code = /(?<![\d-])(?:(?<postal>〒?\s?\d{3}-\d{4}(?![\d-]))|(?<phone>0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d))|(?<digits>(?:〒|郵便番号[はが:]?)\s?\d{7}(?!\d))|(?<start>(?:〒|郵便番号[はが:]?)\s?\d{3}(?![\d-]))|(?<area>市外局番[はが:]?\s?0\d{1,4})|(?<plain>\d{7}(?![\d,円万])))/g;
+const code =
+  /(?<![\d-])(?:(?<postal>〒?\s?\d{3}-\d{4}(?![\d-]))|(?<phone>0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d))|(?<digits>(?:〒|郵便番号[はが:]?)\s?\d{7}(?!\d))|(?<start>(?:〒|郵便番号[はが:]?)\s?\d{3}(?![\d-]))|(?<area>市外局番[はが:]?\s?0\d{1,4})|(?<plain>\d{7}(?![\d,円万])))/g;
 
 function prefectureOfCode(groups: Record<string, string | undefined>, lone: boolean): string | undefined {
   const digits = (groups.postal ?? groups.digits ?? groups.start ?? (lone ? groups.plain : undefined))?.replaceAll(/\D/g, '');
@@ -133,7 +152,9 @@ function codes(text: string, asked: string | null): Mention[] {
   const lone = asked === 'prefecture' || (asked === null && /^\s*\d{7}\s*(?:です)?\s*$/.test(text));
   return [...text.matchAll(code)].slice(0, mostMentions).flatMap((found) => {
     const official = prefectureOfCode(found.groups ?? {}, lone);
-    return official === undefined ? [] : [{ start: found.index, end: found.index + found[0].length, prefectures: [official], kind: 'code' as const }];
+    return official === undefined
+      ? []
+      : [{ start: found.index, end: found.index + found[0].length, prefectures: [official], kind: 'code' as const }];
   });
 }
 

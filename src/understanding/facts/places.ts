@@ -15,7 +15,12 @@ const placesSchema = z.object({
 });
 
 const namesByPrefecture = z.record(z.string(), z.array(z.string().min(1)));
-const aliasesSchema = z.strictObject({ clear: namesByPrefecture, surname: namesByPrefecture, area_codes: namesByPrefecture, no_area_codes: z.array(z.string()) });
+const aliasesSchema = z.strictObject({
+  clear: namesByPrefecture,
+  surname: namesByPrefecture,
+  area_codes: namesByPrefecture,
+  no_area_codes: z.array(z.string()),
+});
 
 /**
  * How much a name says by itself: `full` 浜田市 · `prefecture` 兵庫 · `city` 春日井 and well-known places · `town` 軽井沢 ·
@@ -29,7 +34,30 @@ export interface Place {
 }
 
 /** One character for spellings that vary: 塩竈/塩釜, 龍ヶ崎/竜ケ崎. The length stays. */
-const variants = new Map(Object.entries({ ヶ: 'ケ', ヵ: 'カ', 竈: '釜', 龍: '竜', 檜: '桧', 曾: '曽', 驒: '騨', 蘆: '芦', 濱: '浜', 澤: '沢', 廣: '広', 國: '国', 嶋: '島', 﨑: '崎', 冨: '富', 條: '条', 瀧: '滝', 櫻: '桜', 濵: '浜', 髙: '高' }));
+const variants = new Map(
+  Object.entries({
+    ヶ: 'ケ',
+    ヵ: 'カ',
+    竈: '釜',
+    龍: '竜',
+    檜: '桧',
+    曾: '曽',
+    驒: '騨',
+    蘆: '芦',
+    濱: '浜',
+    澤: '沢',
+    廣: '広',
+    國: '国',
+    嶋: '島',
+    﨑: '崎',
+    冨: '富',
+    條: '条',
+    瀧: '滝',
+    櫻: '桜',
+    濵: '浜',
+    髙: '高',
+  }),
+);
 const variant = new RegExp(`[${[...variants.keys()].join('')}]`, 'gu');
 
 /** A text in which places can be looked up: variants of characters unified, length unchanged. */
@@ -43,9 +71,73 @@ const surnames = new Set(split(raw.surnames).map(forLookup));
 const words = new Set(split(raw.words).map(forLookup));
 
 /** Prefectures whose bare name is also a family name common enough to introduce oneself with. */
-const prefectureSurnames = new Set(['山口', '福島', '宮崎', '石川', '長野', '香川', '千葉', '福井', '秋田', '宮城', '岡山', '富山', '福岡', '長崎', '熊本', '徳島', '佐賀', '奈良', '栃木', '青森', '兵庫', '愛知', '山梨', '滋賀', '山形', '茨城', '三重', '高知']);
+const prefectureSurnames = new Set([
+  '山口',
+  '福島',
+  '宮崎',
+  '石川',
+  '長野',
+  '香川',
+  '千葉',
+  '福井',
+  '秋田',
+  '宮城',
+  '岡山',
+  '富山',
+  '福岡',
+  '長崎',
+  '熊本',
+  '徳島',
+  '佐賀',
+  '奈良',
+  '栃木',
+  '青森',
+  '兵庫',
+  '愛知',
+  '山梨',
+  '滋賀',
+  '山形',
+  '茨城',
+  '三重',
+  '高知',
+]);
 /** Kana spellings that are also words (見え, なら, 大いた) or parts of them. */
-const kanaWords = new Set(['みえ', 'なら', 'しが', 'さが', 'ちば', 'こうち', 'おおいた', 'あいち', 'ふくい', 'かがわ', 'いわて', 'うじ', 'うべ', 'やお', 'なは', 'あかし', 'みと', 'すいた', 'おたる', 'きたみ', 'とやま', 'あきた', 'ぎふ', 'からつ', 'まちだ', 'たかおか', 'ふくやま', 'ふじさわ', 'かわぐち', 'なんば', 'いしかわ', 'おおつ', 'いずも', 'とよた']);
+const kanaWords = new Set([
+  'みえ',
+  'なら',
+  'しが',
+  'さが',
+  'ちば',
+  'こうち',
+  'おおいた',
+  'あいち',
+  'ふくい',
+  'かがわ',
+  'いわて',
+  'うじ',
+  'うべ',
+  'やお',
+  'なは',
+  'あかし',
+  'みと',
+  'すいた',
+  'おたる',
+  'きたみ',
+  'とやま',
+  'あきた',
+  'ぎふ',
+  'からつ',
+  'まちだ',
+  'たかおか',
+  'ふくやま',
+  'ふじさわ',
+  'かわぐち',
+  'なんば',
+  'いしかわ',
+  'おおつ',
+  'いずも',
+  'とよた',
+]);
 
 /** Prefectures by official name, in the order of places.json. */
 export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
@@ -127,8 +219,12 @@ export function placesAt(text: string, at: number): readonly Place[] {
   return [...pairs.filter((place) => text.startsWith(place.name, at)), ...single];
 }
 
-const byPostal = new Map(Object.entries(raw.postal).flatMap(([official, prefixes]) => split(prefixes).map((prefix) => [prefix, official] as const)));
-const byAreaCode = new Map(Object.entries(aliases.area_codes).flatMap(([official, codes]) => codes.map((code) => [code, official] as const)));
+const byPostal = new Map(
+  Object.entries(raw.postal).flatMap(([official, prefixes]) => split(prefixes).map((prefix) => [prefix, official] as const)),
+);
+const byAreaCode = new Map(
+  Object.entries(aliases.area_codes).flatMap(([official, codes]) => codes.map((code) => [code, official] as const)),
+);
 const noAreaCodes = new Set(aliases.no_area_codes);
 
 /** The prefecture of a postal code (3 to 7 digits without hyphen). Undefined when the digits do not decide. */

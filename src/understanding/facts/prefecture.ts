@@ -15,18 +15,24 @@ type Role = keyof typeof weight;
 const elsewhere =
   '支店|支社|営業所|出張所|直営店|[2二]号店|倉庫|物流|取引先|得意先|仕入|客先|顧客|お客|元請|親会社|納品|納入|発注元|問屋|商社|大手|メーカー|実家|出身|生まれ|育ち|大学|高校|学校|専門学校|友人|友達|知人|親戚|親類|息子|娘|長男|次男|兄|弟|姉|妹|妻|叔父|伯父|おじ|銀行|信金|信用金庫|同業|ライバル|展示会|催事|イベント|百貨店|ホテルに卸|料亭に|市場|業者さん|人|本部|自宅|住まい|バイヤー';
 const elsewhereAfter = new RegExp(`^(?:市|県|府|都|区|内|市内|県内)*(?:の|に(?:ある|いる|住む)?|で|から|にも|での)?(?:${elsewhere})`);
+const elsewhereFirm = /^(?:市|県|府|都)?の[^、。]{0,8}(?:メーカー|商社|問屋|取引先|得意先|元請)(?:さん)?(?:に|へ|から|と|が|の)/;
 const elsewhereVerb =
   /^(?:市|県|府|都|市内|県内)*(?:(?:で|に)(?:は|も|いて|ずっと|[^、。]{0,6})?(?:修業|修行|働い|勤め|勤務|就職|暮ら|生まれ|育っ|住ん|展示会|催事|開催|開か|行っ|行く|出張|旅行|進出|出店|移転した|移転する|移転予定|引っ越した|納品|納め|卸し|出荷|売り込|販売し|出稼|単身|出て)|へ(?:の)?(?:進出|出店|移転|出荷|納品)|から(?:[^、。]{0,6})(?:移転|引っ越|移っ|移り|来て|来る|Uターン|戻っ|帰っ|仕入|取り寄せ|受注|注文|呼ば|観光|通っ|来た|嫁))/;
 const plantAfter = /^(?:市|県|府|都|内|市内|県内)*(?:の|に(?:ある|も)?|にも)?(?:第[一二三1-3])?(?:工場|作業場|店舗|倉庫)/;
 const denied = /^(?:市|県|府|都)?(?:で?は(?:な[いくか]|あり)|じゃ(?:な|あり)|、?(?:いや|違う|違った|間違))/;
 const headAfter = /^(?:市|県|府|都|区|内|市内)*(?:の?[^、。\d]{0,4})?(?:が|に|で|の|を)?(?:本社|本店|登記|本拠)/;
 const movedTo = /^(?:市|県|府|都)?[にへ](?:移転し(?!た[いく])|引っ越し(?!た[いく])|移っ|移り)/;
-const firmAfter = /^(?:市|県|府|都|区|町|村|内|市内|県内)*(?:の[^、。]{0,14}?)?で[^、。]{0,16}(?:やって|やっと|営|経営|して(?!くれ|もら)|しと|してる|商売|事業|創業|開業|構え|、)/;
+const firmAfter =
+  /^(?:市|県|府|都|区|町|村|内|市内|県内)*(?:の[^、。]{0,14}?)?で[^、。]{0,16}(?:やって|やっと|営|経営|して(?!くれ|もら)|しと|してる|商売|事業|創業|開業|構え|、)/;
 
 const headNoun = '本社|本店|登記|登記上|登記簿|法人|所在地|住所|本拠';
 const firmNoun = '会社|店|お店|店舗|事務所|うち|弊社|当社|当店|事業所|拠点|今|現在';
-const elsewhereNoun = '実家|出身|生まれ|生まれも|育ち|支店|支社|営業所|倉庫|取引先|得意先|仕入先|客先|顧客|お客(?:さん|様)?|元請|親会社|自宅|住まい|妻|嫁|家内|夫|主人|息子|娘|友人|知人|前職|勤め先|以前|昔|もともと|元々|前|主な客|売り先|納品先|修業先';
-const nounBefore = new RegExp(`(?<head>(?:${headNoun})(?:上|の所在地|の住所|の登記)?)|(?<plant>工場|作業場)|(?<elsewhere>${elsewhereNoun})|(?<firm>${firmNoun})`, 'g');
+const elsewhereNoun =
+  '実家|出身|生まれ|生まれも|育ち|支店|支社|営業所|倉庫|取引先|得意先|仕入先|客先|顧客|お客(?:さん|様)?|元請|親会社|自宅|住まい|妻|嫁|家内|夫|主人|息子|娘|友人|知人|前職|勤め先|以前|昔|もともと|元々|前|主な客|売り先|納品先|修業先';
+const nounBefore = new RegExp(
+  `(?<head>(?:${headNoun})(?:上|の所在地|の住所|の登記)?)|(?<plant>工場|作業場)|(?<elsewhere>${elsewhereNoun})|(?<firm>${firmNoun})`,
+  'g',
+);
 
 /** The role a noun before gives: 「本社は神戸で、工場は…」: the last such noun with は, が, も in the clause. */
 function roleBefore(piece: string): Role | undefined {
@@ -49,7 +55,7 @@ function roleOf(mention: Mention, text: string): Role {
   const told = roleBefore(behind);
   if (told === 'head') return 'head';
   if (movedTo.test(ahead)) return 'firm';
-  if (elsewhereAfter.test(ahead) || elsewhereVerb.test(clauseAfter(ahead))) return 'none';
+  if (elsewhereAfter.test(ahead) || elsewhereFirm.test(ahead) || elsewhereVerb.test(clauseAfter(ahead))) return 'none';
   if (told !== undefined) return told;
   if (plantAfter.test(ahead)) return 'plant';
   return firmAfter.test(ahead) ? 'firm' : 'plain';
@@ -64,14 +70,23 @@ function narrowed(candidates: string[], text: string, mentions: Weighed[]): stri
   const kept = candidates.filter((official) => {
     if (/道外|北海道(?:じゃな|ではな)/.test(text) && official === '北海道') return false;
     if (/県(?:内|庁|の)/.test(text) && !official.endsWith('県')) return false;
-    return !mentions.some((mention) => mention.weight === 0 && mention.prefectures.length === 1 && mention.prefectures[0] === official && denied.test(after(text, mention.end, 8)));
+    return !mentions.some(
+      (mention) =>
+        mention.weight === 0 &&
+        mention.prefectures.length === 1 &&
+        mention.prefectures[0] === official &&
+        denied.test(after(text, mention.end, 8)),
+    );
   });
   return kept.length > 0 ? kept : candidates;
 }
 
 /** Another mention with one prefecture decides between the candidates. */
 function decidedByOthers(candidates: string[], mentions: Weighed[], text: string): string[] {
-  const clue = mentions.find((mention) => mention.prefectures.length === 1 && !denied.test(after(text, mention.end, 8)) && candidates.includes(mention.prefectures[0] ?? ''));
+  const clue = mentions.find(
+    (mention) =>
+      mention.prefectures.length === 1 && !denied.test(after(text, mention.end, 8)) && candidates.includes(mention.prefectures[0] ?? ''),
+  );
   return clue ? clue.prefectures : narrowed(candidates, text, mentions);
 }
 
