@@ -9,7 +9,19 @@ import { entranceNotice, humanButton } from './words.ts';
 const numbers = /^\d{1,2}(?:[、,・\s]+\d{1,2}){0,19}$/;
 /** Letters and digits, never digits alone: those may be a phone number or an account. */
 const code = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9]{2,8}(?:-?[A-Z0-9]{2,8})?$/i;
-const commands = new Set(['はい', 'いいえ', 'わからない', '戻る', 'やり直す', '最初からやり直す', '消して', 'すべて消す', '人と話す', '相談を続ける', 'やめる']);
+const commands = new Set([
+  'はい',
+  'いいえ',
+  'わからない',
+  '戻る',
+  'やり直す',
+  '最初からやり直す',
+  '消して',
+  'すべて消す',
+  '人と話す',
+  '相談を続ける',
+  'やめる',
+]);
 
 /** Whether this may be said in LINE itself. */
 export function mayEnter(said: Said): boolean {

@@ -21,7 +21,13 @@ const text = (content: string | undefined, style: Style = {}): Component[] => {
   return cleaned === '' ? [] : [{ type: 'text', text: cleaned, wrap: true, scaling: true, size: 'sm', ...style }];
 };
 
-const column = (contents: Component[], style: Partial<messagingApi.FlexBox> = {}): messagingApi.FlexBox => ({ type: 'box', layout: 'vertical', contents, spacing: 'sm', ...style });
+const column = (contents: Component[], style: Partial<messagingApi.FlexBox> = {}): messagingApi.FlexBox => ({
+  type: 'box',
+  layout: 'vertical',
+  contents,
+  spacing: 'sm',
+  ...style,
+});
 
 /** What was understood, each item with a button that corrects it. */
 export function understoodBubble(message: { text: string; items: readonly UnderstoodItem[] }, postback: PostbackOf): Bubble {
@@ -41,7 +47,10 @@ export function resultBubble(message: Result, sections: readonly Section[]): Bub
   return {
     type: 'bubble',
     size: 'mega',
-    header: column([...text(message.image, { color: '#FFFFFF' }), ...text(message.title, { color: '#FFFFFF', size: 'lg', weight: 'bold' })], { backgroundColor: dark }),
+    header: column(
+      [...text(message.image, { color: '#FFFFFF' }), ...text(message.title, { color: '#FFFFFF', size: 'lg', weight: 'bold' })],
+      { backgroundColor: dark },
+    ),
     body: column([...text(message.summary, { size: 'md' }), ...sections.flatMap(sectionBox)], { spacing: 'lg' }),
     footer: column(text(sourceLine(message.sources, message.asOf), { size: 'xs', color: grey })),
   };
@@ -74,7 +83,11 @@ function phoneBox(phone: PhoneLine): Component[] {
   const label = text(phone.label, { weight: 'bold' });
   const number = text(phone.number, { size: 'lg', weight: 'bold' });
   if (!canDial(phone.dial)) return [...label, ...number, ...small].length === 0 ? [] : [column([...label, ...number, ...small])];
-  const action: messagingApi.URIAction = { type: 'uri', label: cutGraphemes(callButton(clean(phone.number)), limits.label), uri: `tel:${phone.dial}` };
+  const action: messagingApi.URIAction = {
+    type: 'uri',
+    label: cutGraphemes(callButton(clean(phone.number)), limits.label),
+    uri: `tel:${phone.dial}`,
+  };
   const style = phone.caution === undefined ? ({ style: 'primary', color: dark } as const) : ({ style: 'secondary' } as const);
   return [column([...label, ...small, { type: 'button', action, height: 'sm', scaling: true, ...style }])];
 }

@@ -57,12 +57,18 @@ export function lineChannel(options: LineOptions): LineChannel {
     now,
   });
   const hear = hearing({ core, platform, people, figures, entrance: entranceOf(options), now });
-  return { name: channel, routes: lineRoutes({ channelSecret: options.channelSecret, botUserId: options.botUserId ?? null, hear }), send, figures };
+  return {
+    name: channel,
+    routes: lineRoutes({ channelSecret: options.channelSecret, botUserId: options.botUserId ?? null, hear }),
+    send,
+    figures,
+  };
 }
 
 function entranceOf({ mode, publicUrl }: LineOptions): string | null {
   if (mode !== 'entrance_only') return null;
-  if (publicUrl === undefined) throw new Error('line.mode is entrance_only but PUBLIC_URL is not set; set it to the address people can open, or use line.mode full.');
+  if (publicUrl === undefined)
+    throw new Error('line.mode is entrance_only but PUBLIC_URL is not set; set it to the address people can open, or use line.mode full.');
   return publicUrl;
 }
 
@@ -70,6 +76,7 @@ function entranceOf({ mode, publicUrl }: LineOptions): string | null {
 function baseUrl(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const { pathname, origin } = new URL(given);
-  if (pathname !== '/') throw new Error(`LINE_API_BASE_URL is "${given}"; a path cannot be used. Give the stand-in its own port: ${origin}.`);
+  if (pathname !== '/')
+    throw new Error(`LINE_API_BASE_URL is "${given}"; a path cannot be used. Give the stand-in its own port: ${origin}.`);
   return origin;
 }

@@ -25,7 +25,11 @@ const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 const mark = '…';
 
 /** Plain text as LINE takes it: no half surrogate pairs, no control characters but line ends, no space around. */
-export const clean = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n\t]/gu, '').trim();
+export const clean = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
 
 /** At most `most` graphemes; a longer text ends with … at a place where it still reads well. */
 export function cutGraphemes(text: string, most: number): string {

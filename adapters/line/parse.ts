@@ -30,16 +30,28 @@ const messageSchema = z.looseObject({
   text: text.optional().catch(undefined),
   address: text.nullish().catch(null),
   title: text.nullish().catch(null),
-  mention: z.looseObject({ mentionees: z.array(z.looseObject({ isSelf: z.boolean().optional().catch(undefined) })) }).optional().catch(undefined),
-  imageSet: z.looseObject({ index: z.int().optional().catch(undefined) }).optional().catch(undefined),
+  mention: z
+    .looseObject({ mentionees: z.array(z.looseObject({ isSelf: z.boolean().optional().catch(undefined) })) })
+    .optional()
+    .catch(undefined),
+  imageSet: z
+    .looseObject({ index: z.int().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 const eventSchema = z.looseObject({
   type: z.string(),
   webhookEventId: id.optional().catch(undefined),
   timestamp: z.int().min(0).max(8.64e15).optional().catch(undefined),
   mode: z.string().optional().catch(undefined),
-  deliveryContext: z.looseObject({ isRedelivery: z.boolean().optional().catch(undefined) }).optional().catch(undefined),
-  source: z.looseObject({ type: z.string(), userId: id.optional().catch(undefined) }).optional().catch(undefined),
+  deliveryContext: z
+    .looseObject({ isRedelivery: z.boolean().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  source: z
+    .looseObject({ type: z.string(), userId: id.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   replyToken: z.string().min(1).max(200).optional().catch(undefined),
   message: messageSchema.optional().catch(undefined),
   postback: z.looseObject({ data: z.string() }).optional().catch(undefined),

@@ -29,7 +29,8 @@ export interface Platform {
 /** @param timeoutMs how long one request may take */
 export function linePlatform(accessToken: string, baseURL: string | undefined, timeoutMs: number): Platform {
   const client = new messagingApi.MessagingApiClient({ channelAccessToken: accessToken, ...(baseURL === undefined ? {} : { baseURL }) });
-  const tried = (request: () => Promise<unknown>, signal?: AbortSignal): Promise<Outcome> => outcomeOf(() => inTime(request(), timeoutMs, signal));
+  const tried = (request: () => Promise<unknown>, signal?: AbortSignal): Promise<Outcome> =>
+    outcomeOf(() => inTime(request(), timeoutMs, signal));
   return {
     reply: (replyToken, messages, signal) => tried(() => client.replyMessage({ replyToken, messages }), signal),
     push: (to, messages, key, signal) => tried(() => client.pushMessage({ to, messages }, key), signal),
@@ -80,7 +81,8 @@ function refusal({ status, headers, body }: HTTPFetchError): Outcome {
   if (status === 400) return /reply ?token/i.test(messageIn(body)) ? { kind: 'token_spent' } : { kind: 'malformed', reason };
   // the access token may be put right by the operator meanwhile
   if (status === 401 || status === 403) return { kind: 'refused', reason, afterMs: 60_000 };
-  if (status === 429) return { kind: 'refused', reason, afterMs: retryAfterMs(headers) ?? (/monthly limit/i.test(body) ? 10 * 60_000 : 2_000) };
+  if (status === 429)
+    return { kind: 'refused', reason, afterMs: retryAfterMs(headers) ?? (/monthly limit/i.test(body) ? 10 * 60_000 : 2_000) };
   return status === 408 ? { kind: 'unknown', reason } : { kind: 'never', reason };
 }
 

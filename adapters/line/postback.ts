@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-export const postbackData = (choice: string, conversation: string | null): string => (conversation === null ? choice : `${choice}|${conversation}`);
+export const postbackData = (choice: string, conversation: string | null): string =>
+  conversation === null ? choice : `${choice}|${conversation}`;
 
 const asJson = z.looseObject({ choice: z.string(), conversation: z.string().optional() });
 const control = /[\p{C}\uFFFD]/u;

@@ -16,7 +16,9 @@ export function quotaMeter(platform: Platform, figures: Figures, warn: (message:
         figures.quotaUsed = used;
         figures.quotaLimit = limit;
         if (limit !== null && used >= limit * warnFrom)
-          warn(`LINE: ${String(used)} of ${String(limit)} pushes of this month are used. Beyond that only replies arrive; raise the plan or answer sooner.`);
+          warn(
+            `LINE: ${String(used)} of ${String(limit)} pushes of this month are used. Beyond that only replies arrive; raise the plan or answer sooner.`,
+          );
       },
       () => warn('LINE did not tell how many pushes are used this month; asked again in an hour.'),
     );

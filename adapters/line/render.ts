@@ -60,7 +60,8 @@ function piecesOf(message: Message, postback: PostbackOf): Piece[] {
   }
 }
 
-const asPieces = (text: string, apart = false): Piece[] => splitUnits(clean(text), limits.text).map((part) => (apart ? { text: part, apart } : { text: part }));
+const asPieces = (text: string, apart = false): Piece[] =>
+  splitUnits(clean(text), limits.text).map((part) => (apart ? { text: part, apart } : { text: part }));
 
 function asBubble(bubble: Bubble, message: Message, worth: number): Piece[] {
   const text = clean(plainText(message));
@@ -80,14 +81,18 @@ function resultPieces(message: Result): Piece[] {
   return [{ ...piece, alt }, ...(rest.length > 0 ? asPieces([continued, ...rest.map(sectionText)].join('\n')) : [])];
 }
 
-const sectionText = (section: Section): string => [`■ ${section.title}`, section.text ?? '', ...(section.points ?? []).map((point) => `・${point}`)].filter((line) => line !== '').join('\n');
+const sectionText = (section: Section): string =>
+  [`■ ${section.title}`, section.text ?? '', ...(section.points ?? []).map((point) => `・${point}`)]
+    .filter((line) => line !== '')
+    .join('\n');
 
 /**
  * A question with its answers numbered: quick replies vanish with the next message and are not shown on a PC, numbers stay.
  * Ways out (戻る, 人と話す) are only listed when they found no place among the buttons.
  */
 function askingText(asking: Asking, buttons: number): string {
-  const allShown = buttons === asking.choices.length && asking.choices.every(({ label }) => cutGraphemes(clean(label), limits.label) === clean(label));
+  const allShown =
+    buttons === asking.choices.length && asking.choices.every(({ label }) => cutGraphemes(clean(label), limits.label) === clean(label));
   const listed = (choice: Choice): boolean => (asking.kind === 'question' ? !isAction(choice) || !allShown : !allShown);
   const lines = asking.choices.flatMap((choice, index) => (listed(choice) ? [`${String(index + 1)}. ${choice.label}`] : []));
   const question = asking.kind === 'question' ? asking : null;
@@ -117,7 +122,10 @@ function fit(pieces: readonly Piece[]): Piece[] {
   while (fitted.length > limits.messages) {
     const least = leastBubble(fitted);
     if (least === undefined) return shortened(merged(fitted, () => true));
-    fitted = merged(fitted.map((piece) => (piece === least ? { text: cutUnits(piece.text, limits.text) } : piece)), () => true);
+    fitted = merged(
+      fitted.map((piece) => (piece === least ? { text: cutUnits(piece.text, limits.text) } : piece)),
+      () => true,
+    );
   }
   return fitted;
 }

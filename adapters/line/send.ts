@@ -56,7 +56,8 @@ export function lineSender(sending: Sending): (row: LineRow, signal?: AbortSigna
     if (sending.isGone(row.person)) return { dead: true, reason: 'the person blocked the account' };
     const fresh = (refusals.get(row.id) ?? 0) >= row.attempts - 1;
     const conversation = await sending.conversationOf(row.person).catch(() => undefined);
-    if (conversation === undefined) return settled(row, { kind: 'refused', reason: 'the store did not say in which conversation the person is' });
+    if (conversation === undefined)
+      return settled(row, { kind: 'refused', reason: 'the store did not say in which conversation the person is' });
     const messages = render(row.reply.messages, conversation);
     if (messages.length === 0) return { sent: true };
     const sent = await way(row, fresh, messages, signal);
@@ -69,7 +70,8 @@ export function lineSender(sending: Sending): (row: LineRow, signal?: AbortSigna
   async function way(row: LineRow, fresh: boolean, messages: messagingApi.Message[], signal?: AbortSignal): Promise<LineSent> {
     const token = spentTokens.has(row.id) ? null : tokenOf(row.context);
     const at = now();
-    if (token && at < (fresh ? token.until : Math.min(token.until, token.receivedAt + sameTokenMs))) return replied(row, token, fresh, messages, signal);
+    if (token && at < (fresh ? token.until : Math.min(token.until, token.receivedAt + sameTokenMs)))
+      return replied(row, token, fresh, messages, signal);
     const replyMayHaveArrived = !fresh && token !== null && row.createdAt < token.until;
     const keyForgotten = !fresh && at - row.createdAt > keyMs;
     if (keyForgotten || (replyMayHaveArrived && !row.reply.messages.some(asksOrInforms))) {
@@ -80,7 +82,13 @@ export function lineSender(sending: Sending): (row: LineRow, signal?: AbortSigna
     return pushed(row, messages, signal);
   }
 
-  async function replied(row: LineRow, token: Token, fresh: boolean, messages: messagingApi.Message[], signal?: AbortSignal): Promise<LineSent> {
+  async function replied(
+    row: LineRow,
+    token: Token,
+    fresh: boolean,
+    messages: messagingApi.Message[],
+    signal?: AbortSignal,
+  ): Promise<LineSent> {
     if (!fresh) figures.repliedAgain++;
     const outcome = await orPlain(row, messages, (some) => platform.reply(token.value, some, signal));
     if (outcome.kind === 'accepted') figures.replies++;
@@ -105,7 +113,11 @@ export function lineSender(sending: Sending): (row: LineRow, signal?: AbortSigna
   }
 
   /** What LINE does not take as bubbles and buttons is said in plain text: better that than silence. */
-  async function orPlain(row: LineRow, messages: messagingApi.Message[], request: (messages: messagingApi.Message[]) => Promise<Outcome>): Promise<Outcome> {
+  async function orPlain(
+    row: LineRow,
+    messages: messagingApi.Message[],
+    request: (messages: messagingApi.Message[]) => Promise<Outcome>,
+  ): Promise<Outcome> {
     const outcome = await request(messages);
     if (outcome.kind !== 'malformed') return outcome;
     figures.plainInstead++;

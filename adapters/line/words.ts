@@ -14,7 +14,8 @@ export const sourceLine = (sources: readonly string[], asOf: string): string =>
 export const continued = '（つづき）';
 
 /** Groups are no place for a firm's troubles. */
-export const groupNotice = 'こんにちは、「みちしるべ」です。経営やお金のことは大切なお話なので、グループではうかがっていません。友だちに追加して、1対1のトークでお話しください。';
+export const groupNotice =
+  'こんにちは、「みちしるべ」です。経営やお金のことは大切なお話なので、グループではうかがっていません。友だちに追加して、1対1のトークでお話しください。';
 
 /** In a deployment where LINE is the entrance only. */
 export const entranceNotice = (url: string): string =>

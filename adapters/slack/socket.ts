@@ -37,8 +37,8 @@ export function createSocket(options: SocketOptions): Socket {
   let connected = false;
   let running: Promise<void> = Promise.resolve();
 
-  /** One connection from its beginning to its end. */
-  const connection = async (): Promise<void> => {
+  /** One connection from its beginning to its end; how long it stood, ms, 0 when it never did. */
+  const connection = async (): Promise<number> => {
     const { client } = new SocketModeReceiver({
       appToken: options.appToken,
       autoReconnectEnabled: false,
@@ -52,7 +52,12 @@ export function createSocket(options: SocketOptions): Socket {
     try {
       await client.start();
       connected = true;
+      const since = Date.now();
       await ended;
+      return Math.max(1, Date.now() - since);
+    } catch (error) {
+      options.log.warn(`Slack: Socket Mode has no connection (${error instanceof Error ? error.name : typeof error}); it is tried again`);
+      return 0;
     } finally {
       connected = false;
       stopped.signal.removeEventListener('abort', leave);
@@ -61,11 +66,8 @@ export function createSocket(options: SocketOptions): Socket {
 
   const keepConnected = async (): Promise<void> => {
     for (let tries = 0; !stopped.signal.aborted; tries++) {
-      const since = Date.now();
-      await connection().catch((error: unknown) => {
-        if (tries === 0) options.log.warn(`Slack: Socket Mode has no connection (${error instanceof Error ? error.name : typeof error}); it is tried again`);
-      });
-      if (Date.now() - since > steadyMs) tries = 0;
+      const stood = await connection();
+      if (stood > 0) tries = stood > steadyMs ? 0 : Math.min(tries, 1);
       await sleep(Math.min(mostMs, firstMs * 2 ** Math.min(tries, 10)), undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
     }
   };

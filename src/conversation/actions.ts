@@ -15,11 +15,14 @@ import type { Step, Walk } from './walk.ts';
 
 /** The state with new answers; each replaces the earlier one of its question. */
 export function take(state: ConversationState, found: NewAnswers, how: Answer['how']): ConversationState {
-  const replaced = (question: string): boolean => found.has(question) || (question === 'place_candidates' && found.has('prefecture'));
+  const replaced = (question: string): boolean => found.has(question) || (question === 'place_candidates' && found.has('prefecture')) || outdated(question, found);
   const kept = state.answers.filter((answer) => !replaced(answer.question));
   const added = [...found].map(([question, value]): Answer => ({ question, value: typeof value === 'object' ? [...value] : value, how, turn: state.turns }));
   return { ...state, answers: [...kept, ...added], pending: null, misses: 0 };
 }
+
+/** Whether terms must change answers anew what was said of repaying: the two are one matter. */
+const outdated = (question: string, found: NewAnswers): boolean => question === 'can_repay' && ['yes', 'no'].includes(String(found.get('needs_terms_change')));
 
 /** A tapped choice: an answer to the open question, an opener, an action, or a button of long ago. */
 export function chosen(state: ConversationState, id: string, world: World): Turned {

@@ -46,7 +46,7 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
   const at = where(state, world);
   const answers = answersOf(state);
   const news = newsOfResult(state, at, world);
-  const told = at.route === null ? null : { route: at.route, ending: at.ending, prefecture: prefectureOf(state) ?? null };
+  const told = at.route === null ? state.told : { route: at.route, ending: at.ending, prefecture: prefectureOf(state) ?? null };
   const which = state.pending?.kind === 'which_holds' ? whichHoldsMessage(state.pending) : null;
   const last: Extract<Message, { choices: Choice[] }> = which ?? (at.open
     ? questionMessage(at.open, answers, canGoBack(at))
@@ -91,8 +91,8 @@ export function namedDeskCard(kind: string, state: ConversationState, world: Wor
 function newsOfResult(state: ConversationState, at: Walk, world: World): Message[] {
   const { told } = state;
   const route = at.route;
-  if (route === null) return [];
   const on = quoting(world.knowledge, world.day);
+  if (route === null) return told ? [textMessage('result_open_again', { route: routeName(told.route, on) })] : [];
   const messages: Message[] = [];
   if (told && told.route !== route)
     messages.push({ kind: 'notice', tone: 'info', text: say('result_changed', { before: routeName(told.route, on), now: routeName(route, on) }) });

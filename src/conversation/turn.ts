@@ -127,6 +127,7 @@ function request(found: NewAnswers, labels: readonly string[], before: ReadonlyM
 /** What was newly understood, in our words, so that it can be corrected. One short answer needs no echo. */
 function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>, at: Walk): Message[] {
   const hidden = ['request', 'place_candidates', 'desk_kind'];
+  if (found.has('needs_terms_change')) hidden.push('can_repay');
   const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
   const items = news.map(([question, value]): UnderstoodItem => ({ question, label: heard(question, value), change: `action:change_${question}` }));
   const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));

@@ -146,7 +146,7 @@ describe('the answers are the truth', () => {
           expect(standing(edited)).toEqual(standing(fresh));
           expect(told(edited)).toEqual(told(fresh));
         }),
-        times(400),
+        times(200),
       );
     },
     limit,
@@ -162,7 +162,7 @@ describe('the answers are the truth', () => {
           expect(standing(stored)).toEqual(standing(fresh));
           expect(told(stored)).toEqual(told(fresh));
         }),
-        times(300),
+        times(150),
       );
     },
     limit,
@@ -179,7 +179,7 @@ describe('the answers are the truth', () => {
             state = take(state, new Map([[open.name, all.get(open.name) ?? 'unknown']]), 'tapped');
           expect(standing(state)).toEqual(standing(heardAll(all)));
         }),
-        times(400),
+        times(200),
       );
     },
     limit,
@@ -197,7 +197,7 @@ describe('the answers are the truth', () => {
           expect(answersOf(back).has(last)).toBe(false);
           expect(standing(take(back, new Map([[last, all.get(last) ?? 'unknown']]), 'said'))).toEqual(standing(state));
         }),
-        times(300),
+        times(150),
       );
     },
     limit,
@@ -216,7 +216,7 @@ describe('the tree', () => {
           );
           expect(at.route).toBe('rechallenge');
         }),
-        times(300),
+        times(150),
       );
     },
     limit,
@@ -236,7 +236,7 @@ describe('the tree', () => {
           const route = where(heardAll(said), quiet).route;
           expect([all.get('debt_reduction') === 'yes' ? '405_gl' : '405', null]).toContain(route);
         }),
-        times(300),
+        times(150),
       );
     },
     limit,
@@ -262,7 +262,7 @@ describe('safety comes first', () => {
           expect(turned.effects).toEqual([{ kind: 'alert', reason: 'crisis' }]);
           expect(turned.state.answers).toEqual(state.answers);
         }),
-        times(300),
+        times(150),
       );
     },
     limit,
@@ -279,7 +279,7 @@ describe('safety comes first', () => {
           expect(on.state.safety).toBeNull();
           expect(on.route).not.toBe('crisis');
         }),
-        times(200),
+        times(100),
       );
     },
     limit,
@@ -293,7 +293,7 @@ describe('safety comes first', () => {
           const turned = turn({ ...state, safety: null }, { text: '業者に脅されています' }, understanding({ labels: ['loan_shark'] }));
           expect(turned.messages[0]).toEqual({ kind: 'notice', tone: 'safety', text: say('loan_shark') });
         }),
-        times(200),
+        times(100),
       );
     },
     limit,
@@ -314,7 +314,7 @@ describe('whatever a person does', () => {
             for (const message of turned.messages) expect(plainText(message)).not.toMatch(/undefined|NaN|\[object|\{\w+\}/);
           }
         }),
-        times(400),
+        times(200),
       );
     },
     limit,
@@ -335,7 +335,7 @@ describe('whatever a person does', () => {
             ).toEqual([]);
           }
         }),
-        times(150),
+        times(75),
       );
     },
     limit,
@@ -350,7 +350,7 @@ describe('whatever a person does', () => {
           expect(JSON.stringify(turned.messages)).not.toContain(`${word}.example`);
           expect(JSON.stringify(turned.messages)).not.toContain(`@${word}`);
         }),
-        times(150),
+        times(75),
       );
     },
     limit,

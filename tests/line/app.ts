@@ -27,7 +27,11 @@ export const today = '2026-11-21';
 
 /** @param around the core the channel sees instead of the real one */
 export async function lineApp(
-  options: Partial<LineOptions> & { standIn?: LineStandInOptions; computeTurn?: ComputeTurn; around?: (core: RunningCore) => ReturnType<LineOptions['core']> } = {},
+  options: Partial<LineOptions> & {
+    standIn?: LineStandInOptions;
+    computeTurn?: ComputeTurn;
+    around?: (core: RunningCore) => ReturnType<LineOptions['core']>;
+  } = {},
 ): Promise<LineApp> {
   const folder = mkdtempSync(join(tmpdir(), 'michishirube-line-'));
   const line = await lineStandIn(options.standIn);
@@ -60,7 +64,8 @@ export async function lineApp(
     channel,
     core,
     store,
-    arrived: (count) => until(() => line.sent.length >= count, `${String(count)} requests to have reached people, not ${String(line.sent.length)}`),
+    arrived: (count) =>
+      until(() => line.sent.length >= count, `${String(count)} requests to have reached people, not ${String(line.sent.length)}`),
     async close() {
       await app.close();
       await core.stop();

@@ -14,7 +14,11 @@ const second = 1000;
 
 const make = (apiBaseUrl = line.url): LineChannel =>
   lineChannel({
-    core: () => ({ conversationOf: () => Promise.resolve('0190a0b0-0000-7000-8000-000000000000'), accept: () => Promise.resolve('accepted'), erase: () => Promise.resolve() }),
+    core: () => ({
+      conversationOf: () => Promise.resolve('0190a0b0-0000-7000-8000-000000000000'),
+      accept: () => Promise.resolve('accepted'),
+      erase: () => Promise.resolve(),
+    }),
     channelSecret: line.channelSecret,
     accessToken: line.accessToken,
     apiBaseUrl,
@@ -32,7 +36,12 @@ beforeEach(async () => {
 afterEach(() => line.close());
 
 const replyOf = (...messages: Message[]): Reply => ({ messages, question: null, choices: [], route: null });
-const asks: Message = { kind: 'question', question: 'prefecture', text: '都道府県はどちらですか。', choices: [{ id: 'prefecture:兵庫県', label: '兵庫県' }] };
+const asks: Message = {
+  kind: 'question',
+  question: 'prefecture',
+  text: '都道府県はどちらですか。',
+  choices: [{ id: 'prefecture:兵庫県', label: '兵庫県' }],
+};
 const chats: Message = { kind: 'text', text: 'こちらこそ。' };
 
 /** A row answering an event that came now; null context: nothing was asked, an adviser writes. */
@@ -179,7 +188,17 @@ describe('after a certain refusal', () => {
   });
 
   test('a wrong access token is tried again later: the operator can put it right', async () => {
-    const wrong = lineChannel({ core: () => ({ conversationOf: () => Promise.resolve(null), accept: () => Promise.resolve('accepted'), erase: () => Promise.resolve() }), channelSecret: 's', accessToken: 'wrong', apiBaseUrl: line.url, now });
+    const wrong = lineChannel({
+      core: () => ({
+        conversationOf: () => Promise.resolve(null),
+        accept: () => Promise.resolve('accepted'),
+        erase: () => Promise.resolve(),
+      }),
+      channelSecret: 's',
+      accessToken: 'wrong',
+      apiBaseUrl: line.url,
+      now,
+    });
     expect(await wrong.send(rowFor(asks))).toMatchObject({ afterMs: 60_000 });
   });
 
@@ -197,7 +216,10 @@ test('the month’s pushes are metered: a warning at four fifths, then a wait', 
   }
   expect(channel.figures).toMatchObject({ pushes: 5, quotaUsed: 5, quotaLimit: 5 });
   expect(warnings).toEqual([expect.stringContaining('4 of 5'), expect.stringContaining('5 of 5')]);
-  expect(await channel.send(rowFor(asks, { context: null }))).toMatchObject({ retry: expect.stringContaining('monthly limit') as string, afterMs: 600_000 });
+  expect(await channel.send(rowFor(asks, { context: null }))).toMatchObject({
+    retry: expect.stringContaining('monthly limit') as string,
+    afterMs: 600_000,
+  });
   expect(await channel.send(rowFor(asks))).toEqual({ sent: true });
   expect(ways().at(-1)).toBe('reply');
 });
@@ -213,7 +235,15 @@ test('a signal ends the waiting, not the truth', async () => {
 });
 
 test('settings that cannot work stop the start', () => {
-  const base = { core: () => ({ conversationOf: () => Promise.resolve(null), accept: () => Promise.resolve('accepted' as const), erase: () => Promise.resolve() }), channelSecret: 's', accessToken: 't' };
+  const base = {
+    core: () => ({
+      conversationOf: () => Promise.resolve(null),
+      accept: () => Promise.resolve('accepted' as const),
+      erase: () => Promise.resolve(),
+    }),
+    channelSecret: 's',
+    accessToken: 't',
+  };
   expect(() => lineChannel({ ...base, apiBaseUrl: 'http://127.0.0.1:9/line' })).toThrow('LINE_API_BASE_URL');
   expect(() => lineChannel({ ...base, mode: 'entrance_only' })).toThrow('PUBLIC_URL');
 });

@@ -29,7 +29,11 @@ describe('who may call', () => {
 
   test.each([{}, { 'x-line-signature': '' }, { 'x-line-signature': '%%%' }])('no usable signature %j is refused', async (headers) => {
     await start();
-    const response = await fetch(`${app.url}/webhooks/line`, { method: 'POST', body: '{"events":[]}', headers: { 'content-type': 'application/json', ...headers } });
+    const response = await fetch(`${app.url}/webhooks/line`, {
+      method: 'POST',
+      body: '{"events":[]}',
+      headers: { 'content-type': 'application/json', ...headers },
+    });
     expect((await problem(response)).status).toBe(401);
   });
 
@@ -60,7 +64,9 @@ describe('what is taken', () => {
     expect(item?.action.data).toMatch(/^[a-z_]+:[a-z_]+$|\|[0-9a-f-]{36}$/);
     const next = buttons(app.line.sent[1]?.messages.at(-1));
     expect(next.length).toBeGreaterThan(1);
-    expect(next.every(({ action }) => action.data.endsWith(`|${next[0]?.action.data.split('|')[1] ?? ''}`) && !action.displayText.includes(':'))).toBe(true);
+    expect(
+      next.every(({ action }) => action.data.endsWith(`|${next[0]?.action.data.split('|')[1] ?? ''}`) && !action.displayText.includes(':')),
+    ).toBe(true);
     await app.line.deliver(app.url, [app.line.taps(person, next[0]?.action.data ?? '')]);
     await app.arrived(3);
     expect(app.line.refused).toEqual([]);
@@ -90,7 +96,15 @@ describe('what is taken', () => {
   test('unknown events, unknown fields and broken ones do not disturb the others', async () => {
     await start({ computeTurn: echo });
     const person = personId();
-    const odd = [null, 7, {}, { type: 'teleport' }, app.line.event('videoPlayComplete', person), app.line.event('message', person, { message: null }), app.line.event('postback', person, { postback: {} })];
+    const odd = [
+      null,
+      7,
+      {},
+      { type: 'teleport' },
+      app.line.event('videoPlayComplete', person),
+      app.line.event('message', person, { message: null }),
+      app.line.event('postback', person, { postback: {} }),
+    ];
     const good = app.line.says(person, '届いた', { newField: { deep: [1] }, deliveryContext: 'odd' });
     expect((await app.line.deliver(app.url, [...odd, good] as Record<string, unknown>[])).status).toBe(200);
     await app.arrived(1);
@@ -123,7 +137,10 @@ describe('200 means stored', () => {
     let down = true;
     await start({
       computeTurn: echo,
-      around: (core) => ({ ...core, acceptAll: (events) => (down ? Promise.reject(new Error('disk full: 返済')) : core.acceptAll(events)) }),
+      around: (core) => ({
+        ...core,
+        acceptAll: (events) => (down ? Promise.reject(new Error('disk full: 返済')) : core.acceptAll(events)),
+      }),
     });
     const event = app.line.says(personId(), '大事な話');
     const failed = await app.line.deliver(app.url, [event]);
@@ -134,13 +151,34 @@ describe('200 means stored', () => {
   });
 
   test('a store that is slow is answered within LINE’s two seconds', async () => {
-    await start({ computeTurn: echo, around: (core) => ({ ...core, acceptAll: async (events) => (await aWhile(2500), core.acceptAll(events)) }) });
+    await start({
+      computeTurn: echo,
+      around: (core) => ({ ...core, acceptAll: async (events) => (await aWhile(2500), core.acceptAll(events)) }),
+    });
     const began = Date.now();
     const response = await app.line.deliver(app.url, [app.line.says(personId(), '遅い')]);
     expect(response.status).toBe(503);
     expect(Date.now() - began).toBeLessThan(2000);
     await app.arrived(1);
   });
+});
+
+describe('exactly once, through the outbox', () => {
+  const answers = [{ status: 500 }, { status: 503 }, { status: 429 }, 'hang', 'drop'] as const;
+
+  test.each(answers.flatMap((answer) => [true, false].map((accept) => [answer, accept] as const)))(
+    '%j with the message taken: %j',
+    async (answer, accept) => {
+      await start({ timeoutMs: 60 });
+      const person = personId();
+      app.line.faults.push({ on: 'reply', answer, accept }, { on: 'reply', answer: 'drop' });
+      await app.line.deliver(app.url, [app.line.event('follow', person)]);
+      await until(async () => (await app.store.backlog()).outbox === 0 && app.line.sent.length > 0);
+      await aWhile();
+      expect(app.line.sent).toHaveLength(1);
+      expect(await app.store.backlog()).toMatchObject({ unknown: 0, deadLetters: 0 });
+    },
+  );
 });
 
 describe('leaving and taking back', () => {
@@ -158,7 +196,17 @@ describe('leaving and taking back', () => {
     await aWhile();
     expect(app.line.sent).toHaveLength(1);
     expect(await app.core.conversationOf('line', person)).toBeNull();
-    expect(await app.channel.send({ id: 'r', person, reply: { messages: [{ kind: 'text', text: '助言' }], question: null, choices: [], route: null }, key: 'k', context: null, attempts: 1, createdAt: Date.now() })).toMatchObject({ dead: true });
+    expect(
+      await app.channel.send({
+        id: 'r',
+        person,
+        reply: { messages: [{ kind: 'text', text: '助言' }], question: null, choices: [], route: null },
+        key: 'k',
+        context: null,
+        attempts: 1,
+        createdAt: Date.now(),
+      }),
+    ).toMatchObject({ dead: true });
     // who comes back begins anew, and a late copy of the block does not erase that
     await app.line.deliver(app.url, [app.line.event('follow', person)]);
     await app.arrived(2);
@@ -168,7 +216,10 @@ describe('leaving and taking back', () => {
 
   test('an unsent message is handed on, and not taken when it comes later', async () => {
     const unsaid: string[][] = [];
-    await start({ computeTurn: echo, around: (core) => ({ ...core, unsay: (...what: string[]) => Promise.resolve(void unsaid.push(what)) }) });
+    await start({
+      computeTurn: echo,
+      around: (core) => ({ ...core, unsay: (...what: string[]) => Promise.resolve(void unsaid.push(what)) }),
+    });
     const person = personId();
     const event = app.line.says(person, '言い過ぎた');
     const messageId = (event['message'] as { id: string }).id;
@@ -184,8 +235,11 @@ describe('LINE as the entrance only', () => {
   test('buttons, numbers and codes go on; free text and places get the link and are not kept', async () => {
     await start({ computeTurn: echo, mode: 'entrance_only', publicUrl: 'https://soudan.example.jp/' });
     const person = personId();
-    for (const text of ['神戸で居酒屋をやっていて返済がきつい', '09012345678', '090-1234-5678', 'おおぞら商店の山田です']) await app.line.deliver(app.url, [app.line.says(person, text)]);
-    await app.line.deliver(app.url, [app.line.message(person, { type: 'location', address: '兵庫県神戸市中央区1-1', latitude: 1, longitude: 1 })]);
+    for (const text of ['神戸で居酒屋をやっていて返済がきつい', '09012345678', '090-1234-5678', 'おおぞら商店の山田です'])
+      await app.line.deliver(app.url, [app.line.says(person, text)]);
+    await app.line.deliver(app.url, [
+      app.line.message(person, { type: 'location', address: '兵庫県神戸市中央区1-1', latitude: 1, longitude: 1 }),
+    ]);
     await app.arrived(5);
     expect(app.line.sent.every(({ messages }) => String(messages[0]?.['text']).includes('https://soudan.example.jp/'))).toBe(true);
     expect(await app.core.saidSince('line', person, null)).toEqual([]);
@@ -199,7 +253,8 @@ describe('LINE as the entrance only', () => {
 interface Button {
   action: { data: string; label: string; displayText: string };
 }
-const buttons = (message: Record<string, unknown> | undefined): Button[] => (message?.['quickReply'] as { items: Button[] } | undefined)?.items ?? [];
+const buttons = (message: Record<string, unknown> | undefined): Button[] =>
+  (message?.['quickReply'] as { items: Button[] } | undefined)?.items ?? [];
 
 /** Says what was said. */
 const echo: ComputeTurn = (state, { said }) => ({

@@ -106,10 +106,8 @@ test('Socket Mode: refused, away at the start, cut off later: it connects again 
   const slack = keep(await startSlack({ port }));
   slack.next('apps.connections.open', { error: 'internal_error' }, { status: 429, retryAfter: '1' });
   await until(() => on.channel.connected(), 20_000);
-  console.log('connected', performance.now());
   slack.sockets.cut();
   await until(() => !on.channel.connected(), 10_000);
-  console.log('noticed', performance.now());
   await until(() => on.channel.connected(), 20_000);
   expect(slack.sockets.made()).toBeGreaterThanOrEqual(2);
   expect(await slack.sockets.send('events_api', messageEvent('U1', 'また話せます'))).not.toBeNull();

@@ -42,6 +42,18 @@ test('about one message a second and channel; other channels do not wait', { tim
   expect((on.slack.posted.find(({ channel }) => channel === 'D9')?.at ?? 0) - began).toBeLessThan(900);
 });
 
+test('a reply of many messages goes on in the next try, in order', { timeout: 20_000 }, async () => {
+  const wanted = row(long(6));
+  let ended = await on.channel.send(wanted, signal());
+  expect(ended).toMatchObject({ retry: expect.stringContaining('rest') as string });
+  for (let attempts = 2; 'retry' in ended && attempts < 5; attempts++) {
+    await new Promise((resolve) => setTimeout(resolve, 'retry' in ended ? (ended.afterMs ?? 0) : 0));
+    ended = await on.channel.send({ ...wanted, attempts }, signal());
+  }
+  expect(ended).toEqual({ sent: true });
+  expect(texts()).toEqual(['0番', '1番', '2番', '3番', '4番', '5番']);
+});
+
 test('Retry-After of a 429 is honoured, and what was posted is not posted again', { timeout: 15_000 }, async () => {
   on.slack.next('chat.postMessage', { delayMs: 0 }, { status: 429, retryAfter: '2' });
   const wanted = row(long(2));

@@ -43,13 +43,20 @@ function action(value: unknown, at: string): string[] {
   const label = value['label'];
   const named = [...string(label, Infinity, `${at}.label`), ...graphemesAtMost(label, 20, `${at}.label`)];
   if (value['type'] === 'postback')
-    return [...named, ...string(value['data'], 300, `${at}.data`), ...string(value['displayText'], Infinity, `${at}.displayText`), ...graphemesAtMost(value['displayText'], 300, `${at}.displayText`)];
+    return [
+      ...named,
+      ...string(value['data'], 300, `${at}.data`),
+      ...string(value['displayText'], Infinity, `${at}.displayText`),
+      ...graphemesAtMost(value['displayText'], 300, `${at}.displayText`),
+    ];
   if (value['type'] === 'uri') return [...named, ...address(value['uri'], `${at}.uri`)];
   return [`${at}.type: ${String(value['type'])}`];
 }
 
 const graphemesAtMost = (value: unknown, most: number, at: string): string[] =>
-  typeof value === 'string' && countGraphemes(value) > most ? [`${at}: ${String(countGraphemes(value))} graphemes, at most ${String(most)}`] : [];
+  typeof value === 'string' && countGraphemes(value) > most
+    ? [`${at}: ${String(countGraphemes(value))} graphemes, at most ${String(most)}`]
+    : [];
 
 function address(value: unknown, at: string): string[] {
   const fits = typeof value === 'string' && value.length <= 1000 && /^(?:https?:\/\/[\x21-\x7E]+|tel:\+?[\d-]+)$/.test(value);
@@ -59,7 +66,9 @@ function address(value: unknown, at: string): string[] {
 function container(value: unknown, at: string): string[] {
   if (!isObject(value) || value['type'] !== 'bubble') return [`${at}.type: must be bubble`];
   const bytes = Buffer.byteLength(JSON.stringify(value), 'utf8');
-  const blocks = (['header', 'body', 'footer'] as const).flatMap((name) => (value[name] === undefined ? [] : component(value[name], `${at}.${name}`)));
+  const blocks = (['header', 'body', 'footer'] as const).flatMap((name) =>
+    value[name] === undefined ? [] : component(value[name], `${at}.${name}`),
+  );
   return [...(bytes > 30_000 ? [`${at}: ${String(bytes)} bytes, at most 30,000`] : []), ...blocks];
 }
 

@@ -48,7 +48,13 @@ export type LineStandIn = Awaited<ReturnType<typeof lineStandIn>>;
 
 /** Starts it on a free port. Close it at the end. */
 export async function lineStandIn(options: LineStandInOptions = {}) {
-  const { channelSecret = 'secret-of-the-stand-in', accessToken = 'token-of-the-stand-in', botUserId = `U${'b'.repeat(32)}`, now = Date.now, quota = 200 } = options;
+  const {
+    channelSecret = 'secret-of-the-stand-in',
+    accessToken = 'token-of-the-stand-in',
+    botUserId = `U${'b'.repeat(32)}`,
+    now = Date.now,
+    quota = 200,
+  } = options;
   const tokens = new Map<string, Token>();
   const keys = new Map<string, number>();
   const blocked = new Set<string>();
@@ -71,7 +77,8 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
     if (key !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) return bad(400, 'Invalid retry key');
     const wrong = refusals(body['messages']);
     if (wrong.length > 0) return refuse(wrong);
-    if (key !== undefined && now() - (keys.get(key) ?? -Infinity) < 24 * 3_600_000) return { ...bad(409, 'The retry key is already accepted'), headers: { 'x-line-accepted-request-id': randomUUID() } };
+    if (key !== undefined && now() - (keys.get(key) ?? -Infinity) < 24 * 3_600_000)
+      return { ...bad(409, 'The retry key is already accepted'), headers: { 'x-line-accepted-request-id': randomUUID() } };
     if (quota !== null && pushes >= quota) return bad(429, 'You have reached your monthly limit.');
     if (key !== undefined) keys.set(key, now());
     pushes++;
@@ -85,7 +92,10 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
 
   function refuse(wrong: string[]): Answer {
     refused.push(...wrong);
-    return { status: 400, body: { message: `The request body has ${String(wrong.length)} error(s)`, details: wrong.map((message) => ({ message })) } };
+    return {
+      status: 400,
+      body: { message: `The request body has ${String(wrong.length)} error(s)`, details: wrong.map((message) => ({ message })) },
+    };
   }
 
   function answer(path: string, body: Event, key: string | undefined): Answer {
@@ -95,7 +105,8 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
       case 'POST /v2/bot/message/push':
         return push(body, key);
       case 'POST /v2/bot/chat/loading/start':
-        if (!/^U[0-9a-f]{32}$/.test(String(body['chatId'])) || Number(body['loadingSeconds'] ?? 20) % 5 !== 0) return bad(400, 'Bad loading animation');
+        if (!/^U[0-9a-f]{32}$/.test(String(body['chatId'])) || Number(body['loadingSeconds'] ?? 20) % 5 !== 0)
+          return bad(400, 'Bad loading animation');
         loading.push(String(body['chatId']));
         return { status: 202, body: {} };
       case 'GET /v2/bot/message/quota':
@@ -111,7 +122,8 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = `${request.method ?? ''} ${request.url ?? ''}`;
     const body = await bodyOf(request);
-    const end = ({ status, body: said, headers }: Answer): void => void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(said));
+    const end = ({ status, body: said, headers }: Answer): void =>
+      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(said));
     if (request.headers.authorization !== `Bearer ${accessToken}`) return end(bad(401, 'Authentication failed'));
     const key = request.headers['x-line-retry-key'];
     const index = faults.findIndex((fault) => path.endsWith(`/message/${fault.on}`));
@@ -119,7 +131,11 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
     if (!fault) return end(answer(path, body, typeof key === 'string' ? key : undefined));
     if (fault.accept) answer(path, body, typeof key === 'string' ? key : undefined);
     if (fault.answer === 'drop') return void request.socket.destroy();
-    if (fault.answer !== 'hang') end({ ...bad(fault.answer.status, fault.answer.message ?? 'made to fail'), ...(fault.answer.headers ? { headers: fault.answer.headers } : {}) });
+    if (fault.answer !== 'hang')
+      end({
+        ...bad(fault.answer.status, fault.answer.message ?? 'made to fail'),
+        ...(fault.answer.headers ? { headers: fault.answer.headers } : {}),
+      });
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -143,14 +159,23 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
     ...(['unfollow', 'unsend', 'leave'].includes(type) ? {} : { replyToken: replyToken(person) }),
     ...more,
   });
-  const message = (person: string, content: Event, more: Event = {}): Event => event('message', person, { message: { id: randomBytes(9).toString('hex'), quoteToken: 'q', ...content }, ...more });
+  const message = (person: string, content: Event, more: Event = {}): Event =>
+    event('message', person, { message: { id: randomBytes(9).toString('hex'), quoteToken: 'q', ...content }, ...more });
 
   /** Sends events as LINE does, signed over the raw body. */
-  const deliver = (app: string, events: readonly Event[], { destination = botUserId, secret = channelSecret }: { destination?: string; secret?: string } = {}): Promise<Response> => {
+  const deliver = (
+    app: string,
+    events: readonly Event[],
+    { destination = botUserId, secret = channelSecret }: { destination?: string; secret?: string } = {},
+  ): Promise<Response> => {
     // written with spaces: whoever parses and writes it again gets other bytes
     const body = JSON.stringify({ destination, events }, null, 1);
     const signature = createHmac('sha256', secret).update(body).digest('base64');
-    return fetch(`${app}/webhooks/line`, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8', 'x-line-signature': signature }, body });
+    return fetch(`${app}/webhooks/line`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8', 'x-line-signature': signature },
+      body,
+    });
   };
 
   return {

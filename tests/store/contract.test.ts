@@ -19,7 +19,7 @@ describe.each(kinds)('a store in $name', (kind) => {
   let time: number;
   const now = (): number => time;
 
-  beforeAll(async () => void (source = await kind.start());
+  beforeAll(async () => void (source = await kind.start()));
   afterAll(() => source.stop());
   beforeEach(async () => {
     time = 1_800_000_000_000;

@@ -16,7 +16,7 @@ describe('the PostgreSQL store', () => {
   let node: pg.Client;
   let computed: number;
 
-  beforeAll(async () => void (server = await startPostgres());
+  beforeAll(async () => void (server = await startPostgres()));
   afterAll(() => server.stop());
   beforeEach(async () => {
     url = await server.database();

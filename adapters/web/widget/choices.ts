@@ -18,9 +18,10 @@ export interface ChoiceView {
   chooseMarked: (choices: readonly Choice[]) => void;
 }
 
-const wayOut = (choice: Choice): boolean => choice.id.startsWith('action:');
+/** Offered beside every question: they must not outshine its answers. */
+const wayOut = (choice: Choice): boolean => ['action:go_back', 'action:human', 'action:restart'].includes(choice.id);
 /** 「どれもない」「わからない」 stand alone. */
-const alone = (choice: Choice): boolean => wayOut(choice) || /:(none|unknown)$/.test(choice.id);
+const alone = (choice: Choice): boolean => choice.id.startsWith('action:') || /:(none|unknown)$/.test(choice.id);
 
 export function choiceButtons(choices: readonly Choice[], view: ChoiceView): TemplateResult {
   return html`<ul class="choices ${view.spent ? 'spent' : ''}">

@@ -166,7 +166,7 @@ function joined(mentions: Mention[], text: string): Mention[] {
     const adjacent = last && /^[のは、,\s]?$/.test(text.slice(last.end, mention.start));
     const common = last?.prefectures.filter((official) => mention.prefectures.includes(official)) ?? [];
     if (last && adjacent && common.length > 0) result[result.length - 1] = { ...last, end: mention.end, prefectures: common };
-    else if (!(last && mention.start === last.end && last.kind !== 'code')) result.push(mention);
+    else if (last?.end !== mention.start) result.push(mention);
   }
   return result;
 }

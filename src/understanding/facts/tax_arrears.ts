@@ -30,5 +30,5 @@ export function taxArrearsFact(text: string): boolean | undefined {
     if (said) return true;
   }
   if (said !== undefined) return said;
-  return paid.test(text) || (noArrearsAlone.test(text) && !/家賃/.test(text)) ? false : undefined;
+  return paid.test(text) || (noArrearsAlone.test(text) && !text.includes('家賃')) ? false : undefined;
 }
