@@ -38,6 +38,8 @@ let absentWrong = 0;
 let top3 = 0;
 let asked3 = 0;
 const times: number[] = [];
+/** By slice, fact and outcome. */
+const factKinds = new Map<string, number>();
 
 const countOf = (label: string): Count => counts.get(label) ?? counts.set(label, { hit: 0, missed: 0, wrong: 0 }).get(label) ?? { hit: 0, missed: 0, wrong: 0 };
 
@@ -86,6 +88,8 @@ function score(row: Row): void {
   for (const [name, wanted] of Object.entries(row.facts)) {
     facts++;
     const ok = same(wanted, extracted[name], name);
+    const kind = `${row.slice} ${name} ${ok ? 'right' : extracted[name] === undefined ? 'missing' : extracted[name] === null ? 'unresolved' : 'other'}`;
+    factKinds.set(kind, (factKinds.get(kind) ?? 0) + 1);
     if (ok) factsRight++;
     else good = false;
   }
@@ -114,6 +118,7 @@ rows.forEach(score);
 const measured = [...counts].filter(([, count]) => count.hit + count.missed >= 2);
 if (process.argv.includes('--labels')) for (const [label, count] of measured.sort((a, b) => f1(a[1]) - f1(b[1]))) console.log(f1(count).toFixed(2), label, JSON.stringify(count));
 if (process.argv.includes('--slices')) for (const [slice, one] of slices) console.log(slice, `exact ${(one.right / one.all).toFixed(3)} of ${String(one.all)}`, `micro-F1 ${f1(one).toFixed(3)}`);
+if (process.argv.includes('--facts')) for (const [kind, count] of [...factKinds].sort()) console.log(kind, count);
 const macro = measured.reduce((sum, [, count]) => sum + f1(count), 0) / Math.max(1, measured.length);
 times.sort((a, b) => a - b);
 const at = (share: number): string => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);

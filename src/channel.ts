@@ -136,6 +136,8 @@ export interface Core {
   acceptAll?(events: readonly Incoming[]): Promise<('accepted' | 'duplicate')[]>;
   /** The id of the person's open conversation, or null. */
   conversationOf(channel: string, person: string): Promise<string | null>;
+  /** Whether a conversation, open or closed, is this person's. */
+  owns(channel: string, person: string, conversation: string): Promise<boolean>;
   /** Everything said to the person since a turn, oldest first. */
   saidSince(channel: string, person: string, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
   /** Erases the person's conversations and what they said. */

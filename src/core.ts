@@ -84,6 +84,7 @@ export function createCore(options: CoreOptions): RunningCore {
     acceptAll: (events) => acceptBatch(store, events),
     tell: async (told) => (await store.accept([told]))[0] ?? 'duplicate',
     conversationOf: (channel, person) => store.conversationOf({ channel, person }),
+    owns: (channel, person, conversation) => store.owns({ channel, person }, conversation),
     saidSince: (channel, person, afterTurn) => store.saidSince({ channel, person }, afterTurn),
     unsay: (channel, person, message) => store.unsay({ channel, person }, message),
     erase: (channel, person) => store.erase({ channel, person }),

@@ -1,7 +1,6 @@
 /** The composition root: configuration, store, knowledge, channels, server. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { onError, onUnknownPath } from '../adapters/web/problems.ts';
 import { webRoutes } from '../adapters/web/routes.ts';
 import { say } from '../flows/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
@@ -10,16 +9,9 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { computing } from './conversation/compute.ts';
 import { createCore, type RunningCore } from './core.ts';
 import { buildServer, createFigures, type Figures } from './server.ts';
-import { openPostgres } from './store/postgres.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { dictionaryReady, loadUnderstanding } from './understanding/index.ts';
-
-async function openStore(config: Config, log: Logger): Promise<Store> {
-  if (config.DATABASE_URL !== undefined) return openPostgres({ url: config.DATABASE_URL, onError: (error) => log.error({ err: error }, 'store') });
-  mkdirSync(config.DATA_DIR, { recursive: true });
-  return openSqlite({ file: join(config.DATA_DIR, 'michishirube.sqlite') });
-}
 
 function coreOf(config: Config, store: Store, log: Logger, figures: Figures): RunningCore {
   return createCore({
@@ -59,13 +51,15 @@ function webChannel(config: Config, core: RunningCore): Parameters<typeof buildS
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info', redact: ['req.headers.authorization'] }, pino.destination(2));
-  const store = await openStore(config, log);
+  const store = await openStore(config, (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'store'));
   const figures = createFigures();
   const understanding = loadUnderstanding();
   const core = coreOf(config, store, log, figures);
   const app = await buildServer({
     logger: log,
     trustProxy: config.TRUST_PROXY,
+    frameworkErrors: onError,
+    onUnknownPath,
     figures,
     ready: { dictionary: dictionaryReady, store: async () => store.ready().then(() => true, () => false) },
     channels: [webChannel(config, core)],

@@ -1,5 +1,5 @@
 /** The HTTP server: channels' routes, health and figures. Nothing of the conversation is decided here. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions, type RouteHandlerMethod } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 /** Longest body any route takes, in bytes; routes may take less. */
@@ -12,6 +12,9 @@ export interface ServerOptions {
   /** What readiness depends on, by name. */
   ready: Readonly<Record<string, () => boolean | Promise<boolean>>>;
   figures: Figures;
+  /** Answers to requests no route takes or that are malformed. */
+  frameworkErrors?: FastifyServerOptions['frameworkErrors'];
+  onUnknownPath?: RouteHandlerMethod;
   channels: readonly FastifyPluginAsync[];
 }
 
@@ -44,7 +47,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     requestTimeout: 30_000,
     // addresses and message ids are enough to follow a request; bodies are never logged
     disableRequestLogging: true,
+    ...(options.frameworkErrors ? { frameworkErrors: options.frameworkErrors } : {}),
   });
+  if (options.onUnknownPath) app.setNotFoundHandler(options.onUnknownPath);
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const checks = await Promise.all(Object.entries(options.ready).map(async ([name, check]) => [name, await check()] as const));

@@ -10,7 +10,7 @@ export class BoundedMap<K, V> extends Map<K, V> {
   override set(key: K, value: V): this {
     this.delete(key);
     super.set(key, value);
-    if (this.size > this.#limit) for (const oldest of this.keys()) return void this.delete(oldest), this;
+    if (this.size > this.#limit) for (const oldest of this.keys()) return (void this.delete(oldest), this);
     return this;
   }
 }

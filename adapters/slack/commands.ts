@@ -1,7 +1,7 @@
 /** What the app listens to: messages and buttons in the DM, `/soudan`, `/madoguchi`, `/seido`. Decides nothing about the conversation. */
 import type { App } from '@slack/bolt';
 import type { Core, Message, Said } from '../../src/channel.ts';
-import { readAction, readCommand, readMessage } from './incoming.ts';
+import { readAction, readCommand, readDeletion, readMessage } from './incoming.ts';
 import type { SlackLog } from './log.ts';
 import { render } from './render.ts';
 
@@ -29,10 +29,19 @@ export function listen(app: App, options: Listening): void {
   });
 
   app.event('message', async ({ event, body }) => {
+    const deleted = readDeletion(event);
+    if (deleted !== null) await core.unsay?.(channel, deleted.person, deleted.message);
     const message = readMessage(event);
     if (message === null) return;
     const { person, at, said } = message;
-    await core.accept({ channel, person, event: `event:${body.event_id}`, at, said, context: { channel: message.channel } });
+    await core.accept({
+      channel,
+      person,
+      event: `event:${body.event_id}`,
+      at,
+      said,
+      context: { channel: message.channel, message: message.ts },
+    });
   });
 
   app.action(/^choice:/, async ({ body, ack }) => {
@@ -70,7 +79,7 @@ const words = {
   programmeUsage: '制度の名前を付けてください。例：/seido vup',
 } as const;
 
-const onlyYou = (text: string) => ({ response_type: 'ephemeral' as const, text });
+const onlyYou = (text: string): { response_type: 'ephemeral'; text: string } => ({ response_type: 'ephemeral', text });
 
 /** Each `/soudan` is another client: an open conversation is closed first. With words, they are said in the open one. */
 async function beginning(core: Core, person: string, text: string): Promise<Said> {
@@ -86,7 +95,11 @@ function lookUp(app: App, name: string, usage: string, find: (text: string) => M
     const [first, ...rest] = found(find, text, name, log);
     if (first === undefined) return ack(onlyYou(words.failed));
     await ack({ response_type: 'ephemeral', ...first });
-    void following(rest.slice(0, mostFollowing), (message) => respond({ response_type: 'ephemeral', replace_original: false, ...message }), log);
+    void following(
+      rest.slice(0, mostFollowing),
+      (message) => respond({ response_type: 'ephemeral', replace_original: false, ...message }),
+      log,
+    );
   });
 }
 

@@ -18,7 +18,12 @@ export interface Identity {
   stop(): void;
 }
 
-export function createIdentity(client: webApi.WebClient, botToken: string, log: SlackLog, waitMs: readonly [number, number] = [firstMs, mostMs]): Identity {
+export function createIdentity(
+  client: webApi.WebClient,
+  botToken: string,
+  log: SlackLog,
+  waitMs: readonly [number, number] = [firstMs, mostMs],
+): Identity {
   let found: AuthorizeResult | null = null;
   const stopped = new AbortController();
 
@@ -31,7 +36,10 @@ export function createIdentity(client: webApi.WebClient, botToken: string, log: 
         return;
       }
       if (tries === 0) log.warn(`${asked.reason} (auth.test). Slack is tried again in the background; everything else works.`);
-      await sleep(Math.max(asked.afterMs, Math.min(waitMs[1], waitMs[0] * 2 ** Math.min(tries, 10))), undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+      await sleep(Math.max(asked.afterMs, Math.min(waitMs[1], waitMs[0] * 2 ** Math.min(tries, 10))), undefined, {
+        signal: stopped.signal,
+        ref: false,
+      }).catch(() => undefined);
     }
   };
 
@@ -44,7 +52,9 @@ export function createIdentity(client: webApi.WebClient, botToken: string, log: 
   };
 }
 
-async function once(client: webApi.WebClient): Promise<{ botUserId: string; botId: string; teamId: string } | { reason: string; afterMs: number }> {
+async function once(
+  client: webApi.WebClient,
+): Promise<{ botUserId: string; botId: string; teamId: string } | { reason: string; afterMs: number }> {
   try {
     const { user_id: botUserId = '', bot_id: botId = '', team_id: teamId = '' } = await client.auth.test();
     return { botUserId, botId, teamId };

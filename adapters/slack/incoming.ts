@@ -20,16 +20,31 @@ const messageSchema = z.object({
 });
 
 /** A message of a person in the DM; null for other channels, bots (ourselves included), edits and deletions. */
-export function readMessage(event: unknown): { person: string; channel: string; at: number; said: Said } | null {
+export function readMessage(event: unknown): { person: string; channel: string; ts: string; at: number; said: Said } | null {
   const { data } = messageSchema.safeParse(event);
   if (data === undefined) return null;
   const text = plainWords(data.text).slice(0, maxText).toWellFormed().trim();
   const file = data.files?.[0];
   const said: Said | null = text !== '' ? { text } : file !== undefined ? { media: mediaOf(file.mimetype ?? '') } : null;
-  return said === null ? null : { person: data.user, channel: data.channel, at: momentOf(data.ts), said };
+  return said === null ? null : { person: data.user, channel: data.channel, ts: data.ts, at: momentOf(data.ts), said };
 }
 
-const mediaOf = (type: string): 'image' | 'audio' | 'file' => (type.startsWith('image/') ? 'image' : type.startsWith('audio/') ? 'audio' : 'file');
+const deletionSchema = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_deleted'),
+  channel_type: z.literal('im'),
+  deleted_ts: z.string(),
+  previous_message: z.object({ user: z.string().min(1), bot_id: z.undefined().optional() }),
+});
+
+/** A person took a message of theirs back: `message` is its timestamp, as in the context of its event. */
+export function readDeletion(event: unknown): { person: string; message: string } | null {
+  const { data } = deletionSchema.safeParse(event);
+  return data === undefined ? null : { person: data.previous_message.user, message: data.deleted_ts };
+}
+
+const mediaOf = (type: string): 'image' | 'audio' | 'file' =>
+  type.startsWith('image/') ? 'image' : type.startsWith('audio/') ? 'audio' : 'file';
 
 /** Slack's markup as words: a link is its label, a mention of a person or group is nobody's words. */
 export function plainWords(text: string): string {
@@ -50,13 +65,21 @@ const actionSchema = z.object({
 });
 
 /** A tapped button of ours. The event's id is made of what is tapped and when, so a repeated delivery has the same. */
-export function readAction(body: unknown): { person: string; channel: string; at: number; event: string; choice: string; conversation: string } | null {
+export function readAction(
+  body: unknown,
+): { person: string; channel: string; at: number; event: string; choice: string; conversation: string } | null {
   const { data } = actionSchema.safeParse(body);
   const [action] = data?.actions ?? [];
   const value = action === undefined ? null : readButtonValue(unescapeText(action.value));
   if (data === undefined || action === undefined || value === null) return null;
   const { channel_id: channel, message_ts: message } = data.container;
-  return { person: data.user.id, channel, at: momentOf(action.action_ts), event: ['action', channel, message, action.action_id, action.action_ts].join(':'), ...value };
+  return {
+    person: data.user.id,
+    channel,
+    at: momentOf(action.action_ts),
+    event: ['action', channel, message, action.action_id, action.action_ts].join(':'),
+    ...value,
+  };
 }
 
 const commandSchema = z.object({ user_id: z.string().min(1), trigger_id: z.string().min(1), text: z.string().default('') });
@@ -64,7 +87,9 @@ const commandSchema = z.object({ user_id: z.string().min(1), trigger_id: z.strin
 /** A command as it was typed: who, its words, and an id that is the same when it is delivered again. */
 export function readCommand(body: unknown): { person: string; event: string; text: string } | null {
   const { data } = commandSchema.safeParse(body);
-  return data === undefined ? null : { person: data.user_id, event: `command:${data.trigger_id}`, text: plainWords(data.text).slice(0, maxText).toWellFormed().trim() };
+  return data === undefined
+    ? null
+    : { person: data.user_id, event: `command:${data.trigger_id}`, text: plainWords(data.text).slice(0, maxText).toWellFormed().trim() };
 }
 
 /** `1732160000.123456` (seconds) as integer ms; what cannot be read happened now. */

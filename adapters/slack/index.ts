@@ -71,7 +71,10 @@ export function slackChannel(options: SlackOptions): SlackChannel {
 
   return {
     name: 'slack',
-    routes: signingSecret === undefined ? () => Promise.resolve() : webhookRoutes({ signingSecret, dispatch, log, ...(options.now ? { now: options.now } : {}) }),
+    routes:
+      signingSecret === undefined
+        ? () => Promise.resolve()
+        : webhookRoutes({ signingSecret, dispatch, log, ...(options.now ? { now: options.now } : {}) }),
     send: createSend({ client, core, log }),
     start() {
       identity.start();

@@ -14,7 +14,12 @@ const skewSeconds = 120;
 const historySchema = z.object({ messages: z.array(z.unknown()) });
 
 /** How many parts were posted; `unreadable` when Slack will not say, `away` when it could not be asked now. */
-export async function partsPosted(client: webApi.WebClient, channel: string, key: string, since: number): Promise<number | 'unreadable' | 'away'> {
+export async function partsPosted(
+  client: webApi.WebClient,
+  channel: string,
+  key: string,
+  since: number,
+): Promise<number | 'unreadable' | 'away'> {
   try {
     const oldest = String(Math.floor(since / 1000) - skewSeconds);
     const history = historySchema.parse(await client.conversations.history({ channel, oldest, limit: 100, include_all_metadata: true }));
@@ -26,7 +31,9 @@ export async function partsPosted(client: webApi.WebClient, channel: string, key
   }
 }
 
-const mark = z.object({ metadata: z.object({ event_type: z.literal(eventType), event_payload: z.object({ key: z.string(), part: z.coerce.number() }) }) });
+const mark = z.object({
+  metadata: z.object({ event_type: z.literal(eventType), event_payload: z.object({ key: z.string(), part: z.coerce.number() }) }),
+});
 
 function partOf(message: unknown, key: string): number {
   const { data } = mark.safeParse(message);

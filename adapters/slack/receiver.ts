@@ -31,7 +31,12 @@ export function ownReceiver(): { receiver: Receiver; dispatch: Dispatch } {
   const dispatch: Dispatch = async (body, { num, reason } = {}) => {
     let answer: unknown;
     const ack = (given?: unknown): Promise<void> => Promise.resolve(void (answer = given));
-    await app?.processEvent({ body, ack, ...(num === undefined ? {} : { retryNum: num }), ...(reason === undefined ? {} : { retryReason: reason }) });
+    await app?.processEvent({
+      body,
+      ack,
+      ...(num === undefined ? {} : { retryNum: num }),
+      ...(reason === undefined ? {} : { retryReason: reason }),
+    });
     return answer;
   };
   return { receiver, dispatch };
@@ -56,7 +61,7 @@ export function webhookRoutes(options: WebhookOptions) {
 
 async function receive(request: FastifyRequest, reply: FastifyReply, options: WebhookOptions): Promise<FastifyReply> {
   const raw = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-  const body = parseBody(raw, String(request.headers['content-type'] ?? ''));
+  const body = parseBody(raw, request.headers['content-type'] ?? '');
   // Slack's check of the certificate carries no signature and asks for nothing
   if (body?.ssl_check !== undefined && body.command === undefined) return reply.code(200).send();
   const refused = signatureProblem(request, raw, options);
@@ -66,23 +71,40 @@ async function receive(request: FastifyRequest, reply: FastifyReply, options: We
   return answered(request, reply, body, options);
 }
 
-async function answered(request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>, { dispatch, log }: WebhookOptions): Promise<FastifyReply> {
-  const num = Number(request.headers['x-slack-retry-num']);
-  const reason = request.headers['x-slack-retry-reason'];
-  const retry = { ...(Number.isInteger(num) ? { num } : {}), ...(typeof reason === 'string' ? { reason } : {}) };
+/** What a listener answered, within Slack's patience. */
+async function answered(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: Record<string, unknown>,
+  options: WebhookOptions,
+): Promise<FastifyReply> {
+  const handled = await inTime(options.dispatch(body, retryOf(request)), options.log);
+  if (handled === 'late') return problem(reply, 503, 'Not stored in time; send it again.');
+  if (handled === 'failed') return problem(reply, 500, 'It could not be handled; send it again.');
+  const { answer } = handled;
+  if (answer === undefined || answer === '') return reply.code(200).send();
+  return reply.code(200).send(typeof answer === 'string' ? { text: answer } : answer);
+}
+
+function retryOf({ headers }: FastifyRequest): Retry {
+  const num = Number(headers['x-slack-retry-num']);
+  const reason = headers['x-slack-retry-reason'];
+  return { ...(Number.isInteger(num) ? { num } : {}), ...(typeof reason === 'string' ? { reason } : {}) };
+}
+
+async function inTime(dispatched: Promise<unknown>, log: SlackLog): Promise<{ answer: unknown } | 'late' | 'failed'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, answerWithinMs, 'late')));
-  const handled = dispatch(body, retry).then((answer) => ({ answer }));
-  handled.catch((error: unknown) => log.error(`Slack: a request could not be handled (${error instanceof Error ? error.name : typeof error}); Slack will send it again`));
-  try {
-    const first = await Promise.race([handled, late]);
-    if (first === 'late') return problem(reply, 503, 'Not stored in time; send it again.');
-    return first.answer === undefined || first.answer === '' ? reply.code(200).send() : reply.code(200).send(typeof first.answer === 'string' ? { text: first.answer } : first.answer);
-  } catch {
-    return problem(reply, 500, 'It could not be handled; send it again.');
-  } finally {
-    clearTimeout(timer);
-  }
+  const handled = dispatched.then(
+    (answer) => ({ answer }),
+    (error: unknown) => {
+      log.error(`Slack: a request could not be handled (${error instanceof Error ? error.name : typeof error}); Slack will send it again`);
+      return 'failed' as const;
+    },
+  );
+  const first = await Promise.race([handled, late]);
+  clearTimeout(timer);
+  return first;
 }
 
 /** null when the request is Slack's and at most five minutes old. */
@@ -93,7 +115,12 @@ function signatureProblem(request: FastifyRequest, body: string, { signingSecret
   // Bolt refuses what is old; what claims to come from the future would stay valid for longer
   if (at > now() / 1000 + oldestSeconds) return 'The timestamp lies in the future.';
   try {
-    verifySlackRequest({ signingSecret, body, headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': at }, nowMilliseconds: now() });
+    verifySlackRequest({
+      signingSecret,
+      body,
+      headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': at },
+      nowMilliseconds: now(),
+    });
     return null;
   } catch {
     return 'The signature does not match, or the request is older than five minutes.';

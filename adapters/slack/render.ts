@@ -51,7 +51,9 @@ function piecesOf(message: Message, buttons: Buttons): Piece[] {
       return [
         ...header(message.title),
         ...section(message.summary),
-        ...message.sections.flatMap(({ title, text, points = [] }) => section([`■ ${title}`, ...(text ? [text] : []), ...points.map((point) => `・${point}`)].join('\n'))),
+        ...message.sections.flatMap(({ title, text, points = [] }) =>
+          section([`■ ${title}`, ...(text ? [text] : []), ...points.map((point) => `・${point}`)].join('\n')),
+        ),
         ...context(`出典：${message.sources.join('、')}（${message.asOf}時点の情報です）`),
       ];
     case 'contact':
@@ -73,7 +75,9 @@ const section = (text: string): Piece[] =>
   splitText(text, limits.sectionText).map((part) => ({ block: { type: 'section', text: plain(part) }, said: escapeText(part) }));
 
 const header = (title: string): Piece[] =>
-  title.trim() === '' || escapeText(title).length > limits.headerText ? section(title) : [{ block: { type: 'header', text: plain(title) }, said: escapeText(title) }];
+  title.trim() === '' || escapeText(title).length > limits.headerText
+    ? section(title)
+    : [{ block: { type: 'header', text: plain(title) }, said: escapeText(title) }];
 
 const context = (text: string): Piece[] =>
   splitText(text, limits.contextText).map((part) => ({ block: { type: 'context', elements: [plain(part)] }, said: escapeText(part) }));
@@ -93,7 +97,9 @@ function link({ label, url }: { label: string; url: string }): Piece[] {
   if (address === null) return section(`${label}：${url}`);
   const name = escapeText(shorten(label.replaceAll(/\s+/g, ' '), 300));
   const text: types.MrkdwnElement = { type: 'mrkdwn', text: `<${escapeText(address)}|${name}>`, verbatim: true };
-  return text.text.length > limits.sectionText ? section(`${label}：${url}`) : [{ block: { type: 'section', text }, said: `${name}：${escapeText(address)}` }];
+  return text.text.length > limits.sectionText
+    ? section(`${label}：${url}`)
+    : [{ block: { type: 'section', text }, said: `${name}：${escapeText(address)}` }];
 }
 
 function webAddress(url: string): string | null {

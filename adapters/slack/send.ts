@@ -44,7 +44,10 @@ export function createSend({ client, core, log }: { client: webApi.WebClient; co
   const settle = async (row: Row, channel: string, progress: Progress): Promise<Sent | null> => {
     const posted = await partsPosted(client, channel, row.key, row.createdAt);
     if (posted === 'unreadable' && progress.tried) return { unknown: true };
-    if (posted === 'away') return row.attempts >= askedOften ? { unknown: true } : { retry: 'Slack: it is unknown whether the message was posted, and the history cannot be read now' };
+    if (posted === 'away')
+      return row.attempts >= askedOften
+        ? { unknown: true }
+        : { retry: 'Slack: it is unknown whether the message was posted, and the history cannot be read now' };
     if (posted !== 'unreadable') progress.sent = Math.max(progress.sent, posted);
     progress.asks = false;
     return null;
@@ -111,7 +114,13 @@ function beforePosting(error: unknown, signal: AbortSignal): Sent {
 }
 
 /** With blocks; when Slack refuses their form, the text alone, which says the same and takes numbers for buttons. */
-async function post(client: webApi.WebClient, channel: string, message: SlackMessage, mark: { key: string; part: number }, log: SlackLog): Promise<void> {
+async function post(
+  client: webApi.WebClient,
+  channel: string,
+  message: SlackMessage,
+  mark: { key: string; part: number },
+  log: SlackLog,
+): Promise<void> {
   const plain = {
     channel,
     text: message.text,

@@ -68,7 +68,9 @@ export function createSocket(options: SocketOptions): Socket {
     for (let tries = 0; !stopped.signal.aborted; tries++) {
       const stood = await connection();
       if (stood > 0) tries = stood > steadyMs ? 0 : Math.min(tries, 1);
-      await sleep(Math.min(mostMs, firstMs * 2 ** Math.min(tries, 10)), undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+      await sleep(Math.min(mostMs, firstMs * 2 ** Math.min(tries, 10)), undefined, { signal: stopped.signal, ref: false }).catch(
+        () => undefined,
+      );
     }
   };
 
@@ -84,7 +86,10 @@ export function createSocket(options: SocketOptions): Socket {
 }
 
 /** Acknowledged after it was stored; not at all when that failed, so that Slack sends it again. */
-async function handle({ body, ack, accepts_response_payload: takesAnswer, retry_num: num, retry_reason: reason }: Envelope, { dispatch, log }: SocketOptions): Promise<void> {
+async function handle(
+  { body, ack, accepts_response_payload: takesAnswer, retry_num: num, retry_reason: reason }: Envelope,
+  { dispatch, log }: SocketOptions,
+): Promise<void> {
   try {
     const answer = await dispatch(body, { ...(num === undefined ? {} : { num }), ...(reason === undefined ? {} : { reason }) });
     await ack(takesAnswer === true && typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : undefined);

@@ -111,12 +111,14 @@ function conversationRoutes(app: FastifyInstance, { core, knownOrigins, limits }
 
 const spoken = ({ messages, question, choices, route }: Reply): Reply => ({ messages, question, choices, route });
 
-/** The conversation named in the path, if it is this person's. Throws `token_wrong`, `conversation_unknown`. */
+/**
+ * The conversation named in the path, if it is this person's. やり直す may have closed it: what is sent under its id is
+ * meant for the one that followed. Throws `token_wrong`, `conversation_unknown`.
+ */
 async function ownConversation(core: Core, person: string, id: string): Promise<string> {
-  const own = await core.conversationOf(channel, person);
-  if (own === null) throw new Problem('token_wrong');
-  if (own !== id) throw new Problem('conversation_unknown');
-  return own;
+  if ((await core.conversationOf(channel, person)) === null) throw new Problem('token_wrong');
+  if (!(await core.owns(channel, person, id))) throw new Problem('conversation_unknown');
+  return id;
 }
 
 /** やり直す may have closed the conversation and opened another: the widget goes on there. */

@@ -59,7 +59,7 @@ function acted(state: ConversationState, name: string, world: World): Turned {
     case 'go_back':
       return goBack(state, world);
     case 'restart':
-      return startAgain(state, world);
+      return startAgain(world);
     case 'human':
       return goOn(take(calm, new Map([['request', 'human']]), 'tapped'), [], nothing, world);
     case 'contact':
@@ -105,9 +105,10 @@ export function goBack(state: ConversationState, world: World): Turned {
 }
 
 /** A new beginning: nothing of before is kept. */
-export function startAgain(state: ConversationState, world: World): Turned {
+export function startAgain(world: World): Turned {
   const [, invite] = greeting();
-  return pause({ ...newConversation(), turns: state.turns }, [textMessage('restarted'), ...(invite ? [invite] : [])], nothing, world);
+  const turned = pause(newConversation(), [textMessage('restarted'), ...(invite ? [invite] : [])], nothing, world);
+  return { ...turned, effects: [{ kind: 'restart' }] };
 }
 
 /** Erasing asks once more: it cannot be undone. */

@@ -12,7 +12,7 @@ import { answersOf, type ConversationState } from './state.ts';
 import { walk, type Walk } from './walk.ts';
 
 /** What the turn asks the world to do, besides saying its messages. */
-export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' };
+export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' } | { kind: 'restart' };
 
 /** What a turn may look at besides the conversation itself. */
 export interface World {

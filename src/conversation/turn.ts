@@ -80,7 +80,7 @@ function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Me
 
 function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
   if (labels.includes('erase')) return askErase(state, world);
-  if (labels.includes('restart')) return startAgain(state, world);
+  if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
 

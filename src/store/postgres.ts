@@ -46,6 +46,7 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
     step: (key, arrival, take) => inOrder(key, () => stepOf({ pool, run, now }, key, arrival, take)),
     waiting: (limit) => run.rows<PersonKey>('waiting', limit),
     conversationOf: async ({ channel, person }) => (await run.rows<ConversationRow>('conversation', channel, person))[0]?.id ?? null,
+    owns: async ({ channel, person }, conversation) => (await run.rows('owned', conversation, channel, person)).length > 0,
     saidSince: async ({ channel, person }, after) => (await run.rows<SaidRow>('saidSince', channel, person, after, saidLimit)).map(saidRow),
     async unsay({ channel, person }, message) {
       await run.count('unsay', channel, person, message);

@@ -74,6 +74,7 @@ export const statements = named({
 
   // conversations
   conversation: 'SELECT id, version, state FROM conversation WHERE channel = $1 AND person = $2 AND closed_at IS NULL',
+  owned: 'SELECT id FROM conversation WHERE id = $1 AND channel = $2 AND person = $3',
   closeConversation: 'UPDATE conversation SET closed_at = $2 WHERE id = $1',
   openConversation:
     'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES ($1, $2, $3, 1, $4, $5, $5)',

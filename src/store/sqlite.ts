@@ -64,6 +64,7 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
     },
     waiting: (limit) => read(() => all<PersonKey>(sql.waiting, limit)),
     conversationOf: ({ channel, person }) => read(() => all<ConversationRow>(sql.conversation, channel, person)[0]?.id ?? null),
+    owns: ({ channel, person }, conversation) => read(() => all(sql.owned, conversation, channel, person).length > 0),
     saidSince: ({ channel, person }, after) =>
       read(() => all<SaidRow>(sql.saidSince, channel, person, channel, person, after, saidLimit).map(saidRow)),
     async unsay({ channel, person }, message) {

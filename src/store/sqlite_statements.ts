@@ -19,6 +19,7 @@ const texts = {
 
   // conversations
   conversation: 'SELECT id, version, state FROM conversation WHERE channel = ? AND person = ? AND closed_at IS NULL',
+  owned: 'SELECT id FROM conversation WHERE id = ? AND channel = ? AND person = ?',
   openConversation: 'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES (?, ?, ?, 1, ?, ?, ?)',
   updateConversation: 'UPDATE conversation SET version = version + 1, state = ?, touched_at = ? WHERE id = ?',
   closeConversation: 'UPDATE conversation SET closed_at = ? WHERE id = ?',

@@ -122,7 +122,10 @@ export interface Store {
   /** People with waiting turns, longest waiting first. */
   waiting(limit: number): Promise<PersonKey[]>;
 
+  /** The open conversation. */
   conversationOf(key: PersonKey): Promise<string | null>;
+  /** Whether a conversation, open or closed, is this person's. */
+  owns(key: PersonKey, conversation: string): Promise<boolean>;
   /** At most 500; ask again from the last one. A turn that is unknown (erased) means from the beginning. */
   saidSince(key: PersonKey, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
   /** Deletes the content of what the person took back; what still waits is not answered. `message` is `context.message`. */

@@ -35,7 +35,7 @@ export async function lineApp(
 ): Promise<LineApp> {
   const folder = mkdtempSync(join(tmpdir(), 'michishirube-line-'));
   const line = await lineStandIn(options.standIn);
-  const { standIn: _standIn, computeTurn, around = (core) => core, ...more } = options;
+  const { standIn: _standIn, computeTurn, around = itself, ...more } = options;
   const store = openSqlite({ file: join(folder, 'test.sqlite') });
   const channel = lineChannel({
     core: () => around(core),
@@ -45,7 +45,7 @@ export async function lineApp(
     apiBaseUrl: line.url,
     ...more,
   });
-  const core = createCore({
+  const core: RunningCore = createCore({
     store,
     computeTurn: computeTurn ?? computing(loadKnowledge(), today),
     failedText: '申し訳ありません。',
@@ -75,6 +75,8 @@ export async function lineApp(
     },
   };
 }
+
+const itself = (core: RunningCore): RunningCore => core;
 
 /** Waits until something is so. @throws after 5 s */
 export async function until(isSo: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {

@@ -43,7 +43,7 @@ test('a redelivered event has a token for twenty minutes from when it happened, 
       event({ deliveryContext: { isRedelivery: true }, message: { id: 'm1', type: 'text', text: 'あ' } }),
       receivedAt,
     );
-    return heard?.kind === 'said' ? heard.incoming.context?.['replyUntil'] : null;
+    return heard?.kind === 'said' ? heard.incoming.context?.replyUntil : null;
   };
   expect(until(at + 300_000)).toBe(at + 357_000);
   expect(until(at + 1_190_000)).toBe(at + 1_197_000);

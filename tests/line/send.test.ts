@@ -224,6 +224,13 @@ test('the month’s pushes are metered: a warning at four fifths, then a wait', 
   expect(ways().at(-1)).toBe('reply');
 });
 
+test('a push to somebody who blocked the account is accepted and reaches nobody: LINE does not tell', async () => {
+  const row = rowFor(asks, { context: null });
+  line.blocked.add(row.person);
+  expect(await channel.send(row)).toEqual({ sent: true });
+  expect(line.sent).toEqual([]);
+});
+
 test('a signal ends the waiting, not the truth', async () => {
   const row = rowFor(asks);
   line.faults.push({ on: 'reply', answer: 'hang', accept: true });

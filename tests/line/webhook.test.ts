@@ -80,7 +80,7 @@ describe('what is taken', () => {
     const [first, second, third] = ['一', '二', '三'].map((text) => app.line.says(person, text));
     await app.line.deliver(app.url, [third, first, second] as Record<string, unknown>[]);
     await app.arrived(3);
-    expect(app.line.sent.map(({ messages }) => messages[0]?.['text'])).toEqual(['一', '二', '三']);
+    expect(app.line.sent.map(({ messages }) => messages[0]?.text)).toEqual(['一', '二', '三']);
   });
 
   test('the same event again, at once and redelivered, is one turn', async () => {
@@ -108,7 +108,7 @@ describe('what is taken', () => {
     const good = app.line.says(person, '届いた', { newField: { deep: [1] }, deliveryContext: 'odd' });
     expect((await app.line.deliver(app.url, [...odd, good] as Record<string, unknown>[])).status).toBe(200);
     await app.arrived(1);
-    expect(app.line.sent[0]?.messages[0]?.['text']).toBe('届いた');
+    expect(app.line.sent[0]?.messages[0]?.text).toBe('届いた');
     expect(app.channel.figures.passedOver).toBe(odd.length);
   });
 
@@ -192,7 +192,7 @@ describe('leaving and taking back', () => {
     await app.line.deliver(app.url, [block]);
     expect(await app.core.conversationOf('line', person)).toBeNull();
     // a late copy of what was said before opens nothing again
-    await app.line.deliver(app.url, [app.line.again(app.line.says(person, '古い話', { timestamp: said['timestamp'] }))]);
+    await app.line.deliver(app.url, [app.line.again(app.line.says(person, '古い話', { timestamp: said.timestamp }))]);
     await aWhile();
     expect(app.line.sent).toHaveLength(1);
     expect(await app.core.conversationOf('line', person)).toBeNull();
@@ -222,7 +222,7 @@ describe('leaving and taking back', () => {
     });
     const person = personId();
     const event = app.line.says(person, '言い過ぎた');
-    const messageId = (event['message'] as { id: string }).id;
+    const messageId = (event.message as { id: string }).id;
     await app.line.deliver(app.url, [app.line.event('unsend', person, { unsend: { messageId } })]);
     expect(unsaid).toEqual([['line', person, messageId]]);
     await app.line.deliver(app.url, [app.line.again(event)]);
@@ -241,7 +241,7 @@ describe('LINE as the entrance only', () => {
       app.line.message(person, { type: 'location', address: '兵庫県神戸市中央区1-1', latitude: 1, longitude: 1 }),
     ]);
     await app.arrived(5);
-    expect(app.line.sent.every(({ messages }) => String(messages[0]?.['text']).includes('https://soudan.example.jp/'))).toBe(true);
+    expect(app.line.sent.every(({ messages }) => String(messages[0]?.text).includes('https://soudan.example.jp/'))).toBe(true);
     expect(await app.core.saidSince('line', person, null)).toEqual([]);
     for (const text of ['２', '1、3', 'AB12-CD34', '消して']) await app.line.deliver(app.url, [app.line.says(person, text)]);
     await app.line.deliver(app.url, [app.line.taps(person, 'action:human')]);
@@ -254,7 +254,7 @@ interface Button {
   action: { data: string; label: string; displayText: string };
 }
 const buttons = (message: Record<string, unknown> | undefined): Button[] =>
-  (message?.['quickReply'] as { items: Button[] } | undefined)?.items ?? [];
+  (message?.quickReply as { items: Button[] } | undefined)?.items ?? [];
 
 /** Says what was said. */
 const echo: ComputeTurn = (state, { said }) => ({

@@ -20,30 +20,35 @@ async function freePort(): Promise<number> {
   return slack.port;
 }
 
-const away = async (port: number, more: Parameters<typeof setUp>[0] = {}): Promise<SetUp> => keep(await setUp({ apiUrl: `http://127.0.0.1:${String(port)}/api/`, ...more }));
+const away = async (port: number, more: Parameters<typeof setUp>[0] = {}): Promise<SetUp> =>
+  keep(await setUp({ apiUrl: `http://127.0.0.1:${String(port)}/api/`, ...more }));
 
-test('away at the start: the server answers, events and lookups are taken, and replies arrive when Slack is back', { timeout: 30_000 }, async () => {
-  const problems: unknown[] = [];
-  const note = (reason: unknown): void => void problems.push(reason);
-  process.on('unhandledRejection', note);
-  const port = await freePort();
-  const on = await away(port);
-  expect(on.channel.connected()).toBe(false);
-  expect(await (await fetch(`${on.base}/health/live`)).json()).toEqual({ ok: true });
-  const { status, ms } = await on.sender.message('U1', '返済がきつい');
-  expect(status).toBe(200);
-  expect(ms).toBeLessThan(1000);
-  expect((await on.sender.command('U1', '/madoguchi', '兵庫')).body).toContain('00-0000-0000');
-  // our own words, when we do not know yet who we are
-  await on.sender.message('UBOT', '自分の声', { event: { bot_id: 'BBOT' } });
-  expect(on.core.accepted.length).toBe(1);
+test(
+  'away at the start: the server answers, events and lookups are taken, and replies arrive when Slack is back',
+  { timeout: 30_000 },
+  async () => {
+    const problems: unknown[] = [];
+    const note = (reason: unknown): void => void problems.push(reason);
+    process.on('unhandledRejection', note);
+    const port = await freePort();
+    const on = await away(port);
+    expect(on.channel.connected()).toBe(false);
+    expect(await (await fetch(`${on.base}/health/live`)).json()).toEqual({ ok: true });
+    const { status, ms } = await on.sender.message('U1', '返済がきつい');
+    expect(status).toBe(200);
+    expect(ms).toBeLessThan(1000);
+    expect((await on.sender.command('U1', '/madoguchi', '兵庫')).body).toContain('00-0000-0000');
+    // our own words, when we do not know yet who we are
+    await on.sender.message('UBOT', '自分の声', { event: { bot_id: 'BBOT' } });
+    expect(on.core.accepted.length).toBe(1);
 
-  const slack = keep(await startSlack({ port }));
-  await until(() => slack.posted.length === 1 && on.channel.connected(), 15_000);
-  expect(slack.posted[0]?.channel).toBe('D1');
-  expect(problems).toEqual([]);
-  process.off('unhandledRejection', note);
-});
+    const slack = keep(await startSlack({ port }));
+    await until(() => slack.posted.length === 1 && on.channel.connected(), 15_000);
+    expect(slack.posted[0]?.channel).toBe('D1');
+    expect(problems).toEqual([]);
+    process.off('unhandledRejection', note);
+  },
+);
 
 test('away later: nothing is lost, and the order stays', { timeout: 30_000 }, async () => {
   const first = await startSlack();
@@ -85,9 +90,25 @@ test('Socket Mode: events, taps and commands are stored before they are acknowle
   on.core.fails = true;
   expect(await slack.sockets.send('events_api', messageEvent('U1', 'だめ'), 500)).toBeNull();
   on.core.fails = false;
-  const desk = await slack.sockets.send('slash_commands', { command: '/madoguchi', text: '兵庫', user_id: 'U1', team_id: 'T1', channel_id: 'C1', trigger_id: 't', response_url: slack.responseUrl });
+  const desk = await slack.sockets.send('slash_commands', {
+    command: '/madoguchi',
+    text: '兵庫',
+    user_id: 'U1',
+    team_id: 'T1',
+    channel_id: 'C1',
+    trigger_id: 't',
+    response_url: slack.responseUrl,
+  });
   expect(desk).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('00-0000-0000') as string });
-  await slack.sockets.send('slash_commands', { command: '/soudan', text: '', user_id: 'U2', team_id: 'T1', channel_id: 'C1', trigger_id: 't2', response_url: slack.responseUrl });
+  await slack.sockets.send('slash_commands', {
+    command: '/soudan',
+    text: '',
+    user_id: 'U2',
+    team_id: 'T1',
+    channel_id: 'C1',
+    trigger_id: 't2',
+    response_url: slack.responseUrl,
+  });
   await on.core.idle();
   const asked = slack.posted.find(({ channel }) => channel === 'D2');
   if (!asked) throw new Error('Nothing was posted to D2.');

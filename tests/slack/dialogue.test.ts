@@ -1,6 +1,7 @@
 /** A whole consultation by `/soudan`, and the two commands that look things up, against the stand-in. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../src/channel.ts';
+import type { Posted } from '../stand-ins/slack.ts';
 import { nextTs } from '../stand-ins/slack-sender.ts';
 import { setUp, until, type SetUp } from './set-up.ts';
 
@@ -8,52 +9,59 @@ let on: SetUp;
 beforeEach(async () => void (on = await setUp()));
 afterEach(() => on.close());
 
-const last = () => {
+const last = (): Posted => {
   const message = on.slack.posted.at(-1);
   if (!message) throw new Error('Nothing was posted.');
   return message;
 };
 
-test('/soudan: question, tap, text, result; an old button says where we are; the next client starts afresh', { timeout: 30_000 }, async () => {
-  const begun = await on.sender.command('U7', '/soudan');
-  expect(JSON.parse(begun.body)).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('ダイレクトメッセージ') as string });
-  await until(() => on.slack.posted.length === 1);
-  await on.core.idle();
-  const question = last();
-  expect(question.channel).toBe('D7');
-  expect(question.text).toContain('返済条件を変える必要がありますか。');
-  expect(question.text).toContain('1. 変えてもらいたい');
+test(
+  '/soudan: question, tap, text, result; an old button says where we are; the next client starts afresh',
+  { timeout: 30_000 },
+  async () => {
+    const begun = await on.sender.command('U7', '/soudan');
+    expect(JSON.parse(begun.body)).toMatchObject({
+      response_type: 'ephemeral',
+      text: expect.stringContaining('ダイレクトメッセージ') as string,
+    });
+    await until(() => on.slack.posted.length === 1);
+    await on.core.idle();
+    const question = last();
+    expect(question.channel).toBe('D7');
+    expect(question.text).toContain('返済条件を変える必要がありますか。');
+    expect(question.text).toContain('1. 変えてもらいたい');
 
-  const tappedAt = nextTs();
-  expect((await on.sender.tap('U7', question, 'needs_terms_change:yes', tappedAt)).status).toBe(200);
-  // Slack delivers the tap again
-  expect((await on.sender.tap('U7', question, 'needs_terms_change:yes', tappedAt)).status).toBe(200);
-  await on.core.idle();
-  expect(on.slack.posted.length).toBe(2);
-  expect(last().text).toContain('都道府県はどちらですか。');
+    const tappedAt = nextTs();
+    expect((await on.sender.tap('U7', question, 'needs_terms_change:yes', tappedAt)).status).toBe(200);
+    // Slack delivers the tap again
+    expect((await on.sender.tap('U7', question, 'needs_terms_change:yes', tappedAt)).status).toBe(200);
+    await on.core.idle();
+    expect(on.slack.posted.length).toBe(2);
+    expect(last().text).toContain('都道府県はどちらですか。');
 
-  await on.sender.message('U7', '兵庫です');
-  await on.core.idle();
-  expect(last().text).toContain('経営改善計画の策定支援');
-  expect(last().text).toContain('00-0000-0000');
+    await on.sender.message('U7', '兵庫です');
+    await on.core.idle();
+    expect(last().text).toContain('経営改善計画の策定支援');
+    expect(last().text).toContain('00-0000-0000');
 
-  // the next client: the conversation of before is closed, its buttons are old
-  await on.sender.command('U7', '/soudan');
-  await on.core.idle();
-  await on.sender.tap('U7', question, 'needs_terms_change:no');
-  await on.core.idle();
-  expect(last().text).toBe('前の選択肢です。いまは1番目の質問です。');
-  expect(on.core.accepted.map(({ said }) => said)).toEqual([
-    { arrived: true },
-    { choice: 'needs_terms_change:yes' },
-    { text: '兵庫です' },
-    { choice: 'action:restart' },
-    { choice: 'action:old_button' },
-  ]);
-  expect(on.core.ended).toEqual(Array.from({ length: 5 }, () => ({ sent: true })));
-  expect(on.slack.refusals).toEqual([]);
-  for (const { args } of on.slack.posted) expect(args).toMatchObject({ mrkdwn: 'false', parse: 'none', unfurl_links: 'false' });
-});
+    // the next client: the conversation of before is closed, its buttons are old
+    await on.sender.command('U7', '/soudan');
+    await on.core.idle();
+    await on.sender.tap('U7', question, 'needs_terms_change:no');
+    await on.core.idle();
+    expect(last().text).toBe('前の選択肢です。いまは1番目の質問です。');
+    expect(on.core.accepted.map(({ said }) => said)).toEqual([
+      { arrived: true },
+      { choice: 'needs_terms_change:yes' },
+      { text: '兵庫です' },
+      { choice: 'action:restart' },
+      { choice: 'action:old_button' },
+    ]);
+    expect(on.core.ended).toEqual(Array.from({ length: 5 }, () => ({ sent: true })));
+    expect(on.slack.refusals).toEqual([]);
+    for (const { args } of on.slack.posted) expect(args).toMatchObject({ mrkdwn: 'false', parse: 'none', unfurl_links: 'false' });
+  },
+);
 
 test('/soudan with words says them', async () => {
   await on.sender.command('U8', '/soudan', '返済がきつい &amp; 苦しい');
@@ -79,7 +87,8 @@ test('/madoguchi answers only whom asked, with number, date and source, and stor
 });
 
 test('/seido finds a programme; nothing found, nothing typed and an attack are answered too', async () => {
-  const text = async (command: string, words: string): Promise<string> => (JSON.parse((await on.sender.command('U1', command, words)).body) as { text: string }).text;
+  const text = async (command: string, words: string): Promise<string> =>
+    (JSON.parse((await on.sender.command('U1', command, words)).body) as { text: string }).text;
   expect(await text('/seido', 'vup')).toContain('経営改善計画の策定支援');
   expect(await text('/seido', '')).toContain('例：/seido vup');
   expect(await text('/seido', 'ない制度')).toContain('もう一度お試しください');

@@ -11,7 +11,8 @@ const conversation = '0190a000-0000-7000-8000-000000000001';
 const family = '👨‍👩‍👧‍👦';
 const choices = (count: number, label = (index: number): string => `選択${String(index)}`): Choice[] =>
   Array.from({ length: count }, (_, index) => ({ id: `prefecture:p${String(index)}`, label: label(index) }));
-const buttonsIn = (messages: SlackMessage[]) => messages.flatMap(({ blocks }) => blocks as Block[]).flatMap((block) => (block.type === 'actions' ? block.elements : []));
+const buttonsIn = (messages: SlackMessage[]): Extract<Block, { type: 'actions' }>['elements'] =>
+  messages.flatMap(({ blocks }) => blocks as Block[]).flatMap((block) => (block.type === 'actions' ? block.elements : []));
 const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
 
 /** Fails with Slack's reason. Returns the messages for more questions. */
@@ -28,7 +29,17 @@ describe('everyday messages', () => {
   test('a result is a header, sections and its source; the desk has numbers as text and links as links', () => {
     const [message] = taken(render([result, contact], conversation));
     const blocks = (message?.blocks ?? []) as Block[];
-    expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'context', 'header', 'section', 'section', 'section', 'context']);
+    expect(blocks.map(({ type }) => type)).toEqual([
+      'header',
+      'section',
+      'section',
+      'context',
+      'header',
+      'section',
+      'section',
+      'section',
+      'context',
+    ]);
     expect(message?.text).toContain('代表：00-0000-0000（2026年1月確認。平日9時〜17時。変わっていることがあります）');
     expect(message?.text).toContain('出典：手引き（2026年1月5日時点の情報です）');
     expect(textsOf(blocks).parsed).toEqual(['<https://example.jp/desk?a=1&amp;b=2|窓口のページ>']);
@@ -36,19 +47,41 @@ describe('everyday messages', () => {
   });
 
   test('text says everything', () => {
-    const all: Message[] = [{ kind: 'text', text: 'はじめに' }, result, contact, { kind: 'choices', text: '次に', choices: choices(3) }, { kind: 'link', label: 'シート', url: 'https://example.jp/s' }];
-    const said = render(all, conversation).map(({ text }) => text).join('\n');
+    const all: Message[] = [
+      { kind: 'text', text: 'はじめに' },
+      result,
+      contact,
+      { kind: 'choices', text: '次に', choices: choices(3) },
+      { kind: 'link', label: 'シート', url: 'https://example.jp/s' },
+    ];
+    const said = render(all, conversation)
+      .map(({ text }) => text)
+      .join('\n');
     for (const line of all.map(plainText).join('\n').split('\n')) expect(said).toContain(escapeText(line));
   });
 
   test('safety stands first, wherever it was said', () => {
-    const [message] = render([{ kind: 'text', text: 'あと' }, { kind: 'notice', tone: 'safety', text: 'まずお電話を' }], conversation);
+    const [message] = render(
+      [
+        { kind: 'text', text: 'あと' },
+        { kind: 'notice', tone: 'safety', text: 'まずお電話を' },
+      ],
+      conversation,
+    );
     expect(message?.text).toBe('まずお電話を\nあと');
     expect(JSON.stringify(message?.blocks[0])).toContain('まずお電話を');
   });
 
   test('buttons carry choice and conversation, with an action_id of their own each', () => {
-    const buttons = buttonsIn(render([{ kind: 'question', question: 'q', text: '？', choices: choices(2) }, { kind: 'choices', text: '！', choices: choices(2) }], conversation));
+    const buttons = buttonsIn(
+      render(
+        [
+          { kind: 'question', question: 'q', text: '？', choices: choices(2) },
+          { kind: 'choices', text: '！', choices: choices(2) },
+        ],
+        conversation,
+      ),
+    );
     expect(new Set(buttons.map(({ action_id }) => action_id)).size).toBe(4);
     expect(readButtonValue(buttons[1]?.value ?? '')).toEqual({ choice: 'prefecture:p1', conversation });
   });
@@ -61,7 +94,15 @@ describe('everyday messages', () => {
 
   test('nothing said makes no message', () => {
     expect(render([], conversation)).toEqual([]);
-    expect(render([{ kind: 'text', text: ' \n' }, { kind: 'notice', tone: 'safety', text: '' }], conversation)).toEqual([]);
+    expect(
+      render(
+        [
+          { kind: 'text', text: ' \n' },
+          { kind: 'notice', tone: 'safety', text: '' },
+        ],
+        conversation,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -84,8 +125,13 @@ describe('extremes', () => {
   });
 
   test('47 prefectures, and 100 choices with the longest labels and ids', () => {
-    expect(buttonsIn(taken(render([{ kind: 'question', question: 'prefecture', text: 'どちら', choices: choices(47) }], conversation))).length).toBe(47);
-    const long = choices(100, (index) => `${String(index)}${family.repeat(30)}<&>`).map((choice) => ({ ...choice, id: choice.id.padEnd(200, 'x') }));
+    expect(
+      buttonsIn(taken(render([{ kind: 'question', question: 'prefecture', text: 'どちら', choices: choices(47) }], conversation))).length,
+    ).toBe(47);
+    const long = choices(100, (index) => `${String(index)}${family.repeat(30)}<&>`).map((choice) => ({
+      ...choice,
+      id: choice.id.padEnd(200, 'x'),
+    }));
     const messages = taken(render([{ kind: 'question', question: 'q', text: 'どちら', choices: long }], conversation));
     const said = messages.map(({ text }) => text).join('\n');
     expect(buttonsIn(messages).length).toBe(100);
@@ -93,7 +139,11 @@ describe('extremes', () => {
   });
 
   test('30 choices, a long title, many sections: several messages, in order', () => {
-    const long: Message = { ...(result as Extract<Message, { kind: 'result' }>), title: '制'.repeat(400), sections: Array.from({ length: 80 }, (_, index) => ({ title: `第${String(index)}節`, points: ['点'.repeat(500)] })) };
+    const long: Message = {
+      ...(result as Extract<Message, { kind: 'result' }>),
+      title: '制'.repeat(400),
+      sections: Array.from({ length: 80 }, (_, index) => ({ title: `第${String(index)}節`, points: ['点'.repeat(500)] })),
+    };
     const messages = taken(render([long, { kind: 'choices', text: '次に', choices: choices(30) }], conversation));
     expect(messages.length).toBeGreaterThan(2);
     const said = messages.map(({ text }) => text).join('\n');
@@ -109,10 +159,33 @@ describe('extremes', () => {
 });
 
 describe('what others wrote never becomes markup', () => {
-  const attacks = ['<!channel>', '<@U12345>', '<!here|x>', '<https://evil.example|窓口>', '&lt;!channel&gt;', '<#C1>', '<!subteam^S1>', '*太字* _斜体_ ~線~ `code`', '> 引用', ':smile:', 'a\u202Eb', 'a\0b', '\ud800'];
+  const attacks = [
+    '<!channel>',
+    '<@U12345>',
+    '<!here|x>',
+    '<https://evil.example|窓口>',
+    '&lt;!channel&gt;',
+    '<#C1>',
+    '<!subteam^S1>',
+    '*太字* _斜体_ ~線~ `code`',
+    '> 引用',
+    ':smile:',
+    'a\u202Eb',
+    'a\0b',
+    '\ud800',
+  ];
 
   test.each(attacks)('%s', (attack) => {
-    const messages = taken(render([{ kind: 'text', text: attack }, { kind: 'choices', text: attack, choices: [{ id: 'a:b', label: attack }] }, { ...(contact as Extract<Message, { kind: 'contact' }>), title: attack, address: attack }], conversation));
+    const messages = taken(
+      render(
+        [
+          { kind: 'text', text: attack },
+          { kind: 'choices', text: attack, choices: [{ id: 'a:b', label: attack }] },
+          { ...(contact as Extract<Message, { kind: 'contact' }>), title: attack, address: attack },
+        ],
+        conversation,
+      ),
+    );
     const { parsed, shown } = textsOf(messages.flatMap(({ blocks }) => blocks as Block[]));
     expect(parsed).toEqual(['<https://example.jp/desk?a=1&amp;b=2|窓口のページ>']);
     for (const text of [...shown, ...messages.map((message) => message.text)]) expect(text).not.toMatch(/[<>\0\u202E]|&(?!amp;|lt;|gt;)/);
@@ -124,7 +197,9 @@ describe('what others wrote never becomes markup', () => {
       const { parsed } = textsOf(render([{ kind: 'link', label: 'x', url }], null).flatMap(({ blocks }) => blocks as Block[]));
       expect(parsed).toEqual([]);
     }
-    const sly = render([{ kind: 'link', label: 'a|b> <!channel>', url: 'https://example.jp/|x><!channel>' }], null).flatMap(({ blocks }) => blocks as Block[]);
+    const sly = render([{ kind: 'link', label: 'a|b> <!channel>', url: 'https://example.jp/|x><!channel>' }], null).flatMap(
+      ({ blocks }) => blocks as Block[],
+    );
     expect(textsOf(sly).parsed[0]).toMatch(/^<https:\/\/example\.jp\/[^<>|]*\|a\|b&gt; &lt;!channel&gt;>$/);
   });
 });
@@ -136,11 +211,23 @@ test('for all messages: Slack takes them, and text is never empty', () => {
     fc.record({ kind: fc.constant('text' as const), text }),
     fc.record({ kind: fc.constant('notice' as const), tone: fc.constantFrom('info' as const, 'safety' as const), text }),
     fc.record({ kind: fc.constant('choices' as const), text, choices: fc.array(choice, { maxLength: 60 }) }),
-    fc.record({ kind: fc.constant('result' as const), route: fc.constant('405'), title: text, summary: text, sections: fc.array(fc.record({ title: text, points: fc.array(text, { maxLength: 3 }) }), { maxLength: 4 }), sources: fc.array(text, { maxLength: 3 }), asOf: text }),
+    fc.record({
+      kind: fc.constant('result' as const),
+      route: fc.constant('405'),
+      title: text,
+      summary: text,
+      sections: fc.array(fc.record({ title: text, points: fc.array(text, { maxLength: 3 }) }), { maxLength: 4 }),
+      sources: fc.array(text, { maxLength: 3 }),
+      asOf: text,
+    }),
     fc.record({ kind: fc.constant('link' as const), label: text, url: fc.oneof(fc.webUrl(), text) }),
   );
   fc.assert(
-    fc.property(fc.array(message, { maxLength: 4 }), fc.boolean(), (messages, open) => void taken(render(messages, open ? conversation : null))),
+    fc.property(
+      fc.array(message, { maxLength: 4 }),
+      fc.boolean(),
+      (messages, open) => void taken(render(messages, open ? conversation : null)),
+    ),
     { numRuns: 40 },
   );
 });

@@ -22,7 +22,8 @@ const row = (messages: Message[] = [{ kind: 'text', text: 'こんにちは' }], 
   ...more,
 });
 const signal = (): AbortSignal => AbortSignal.timeout(12_000);
-const long = (parts: number): Message[] => Array.from({ length: parts }, (_, index) => ({ kind: 'text', text: `${String(index)}番。${'長'.repeat(9000)}` }));
+const long = (parts: number): Message[] =>
+  Array.from({ length: parts }, (_, index) => ({ kind: 'text', text: `${String(index)}番。${'長'.repeat(9000)}` }));
 const texts = (): string[] => on.slack.posted.map(({ text }) => text.slice(0, 2));
 
 test('a row goes to the DM of its event, or to the DM with its person, which is opened once', async () => {
@@ -79,13 +80,21 @@ test('a longer Retry-After is not waited for inside the try', async () => {
 test('a 429 without Retry-After, a revoked token and an unavailable service are tried again later', async () => {
   on.slack.next('chat.postMessage', { status: 429 }, { error: 'token_revoked' }, { error: 'service_unavailable' });
   expect(await on.channel.send(row(undefined, { context: { channel: 'D11' } }), signal())).toMatchObject({ afterMs: 30_000 });
-  expect(await on.channel.send(row(undefined, { context: { channel: 'D12' } }), signal())).toMatchObject({ retry: expect.stringContaining('SLACK_BOT_TOKEN') as string });
+  expect(await on.channel.send(row(undefined, { context: { channel: 'D12' } }), signal())).toMatchObject({
+    retry: expect.stringContaining('SLACK_BOT_TOKEN') as string,
+  });
   expect(await on.channel.send(row(undefined, { context: { channel: 'D13' } }), signal())).toEqual({ retry: 'Slack: service_unavailable' });
 });
 
-test('what can never be sent is dead, with Slack\'s reason', async () => {
-  expect(await on.channel.send(row(undefined, { context: { channel: 'C1' } }), signal())).toEqual({ dead: true, reason: 'Slack: channel_not_found' });
-  expect(await on.channel.send(row(undefined, { person: 'B1', context: null }), signal())).toEqual({ dead: true, reason: 'Slack: user_not_found' });
+test("what can never be sent is dead, with Slack's reason", async () => {
+  expect(await on.channel.send(row(undefined, { context: { channel: 'C1' } }), signal())).toEqual({
+    dead: true,
+    reason: 'Slack: channel_not_found',
+  });
+  expect(await on.channel.send(row(undefined, { person: 'B1', context: null }), signal())).toEqual({
+    dead: true,
+    reason: 'Slack: user_not_found',
+  });
 });
 
 test('blocks that Slack refuses: the text is sent alone, and the operator is told', async () => {
@@ -131,7 +140,8 @@ test('an unknown outcome stays unknown when the history cannot be asked again an
   on.slack.next('chat.postMessage', { loses: true });
   on.slack.next('conversations.history', ...Array.from({ length: 5 }, () => ({ status: 503 })));
   const wanted = row();
-  for (let attempts = 1; attempts < 5; attempts++) expect(await on.channel.send({ ...wanted, attempts }, signal())).toMatchObject({ retry: expect.stringContaining('history') as string });
+  for (let attempts = 1; attempts < 5; attempts++)
+    expect(await on.channel.send({ ...wanted, attempts }, signal())).toMatchObject({ retry: expect.stringContaining('history') as string });
   expect(await on.channel.send({ ...wanted, attempts: 5 }, signal())).toEqual({ unknown: true });
   expect(on.slack.posted.length).toBe(1);
 });
@@ -140,7 +150,15 @@ test('after a crash between posting and marking another process goes on with the
   on.slack.next('chat.postMessage', { delayMs: 0 }, { status: 429, retryAfter: '1' });
   const wanted = row(long(2));
   await on.channel.send(wanted, signal());
-  const other = slackChannel({ core: on.core, botToken: tokens.bot, signingSecret: 's', apiUrl: on.slack.url, lookUpDesk: () => [], lookUpProgramme: () => [], log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  const other = slackChannel({
+    core: on.core,
+    botToken: tokens.bot,
+    signingSecret: 's',
+    apiUrl: on.slack.url,
+    lookUpDesk: () => [],
+    lookUpProgramme: () => [],
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
   await new Promise((resolve) => setTimeout(resolve, 1100));
   expect(await other.send({ ...wanted, attempts: 2 }, signal())).toEqual({ sent: true });
   expect(texts()).toEqual(['0番', '1番']);
@@ -148,7 +166,14 @@ test('after a crash between posting and marking another process goes on with the
 
 test('a wrong token is said to the operator and kept for later', async () => {
   const slack = await startSlack({ botToken: 'xoxb-other' });
-  const channel = slackChannel({ core: on.core, botToken: tokens.bot, apiUrl: slack.url, lookUpDesk: () => [], lookUpProgramme: () => [], log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  const channel = slackChannel({
+    core: on.core,
+    botToken: tokens.bot,
+    apiUrl: slack.url,
+    lookUpDesk: () => [],
+    lookUpProgramme: () => [],
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
   expect(await channel.send(row(), signal())).toMatchObject({ retry: expect.stringContaining('invalid_auth') as string });
   await slack.close();
 });

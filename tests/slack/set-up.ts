@@ -2,7 +2,7 @@
 import Fastify from 'fastify';
 import { slackChannel, type SlackChannel, type SlackOptions } from '../../adapters/slack/index.ts';
 import { startSlack, tokens, type SlackStandIn, type StandInOptions } from '../stand-ins/slack.ts';
-import { slackSender } from '../stand-ins/slack-sender.ts';
+import { slackSender, type SlackSender } from '../stand-ins/slack-sender.ts';
 import { contact, outboxCore, result, type OutboxCore } from './core.ts';
 
 export const secret = 'signing-secret-of-the-tests';
@@ -11,7 +11,7 @@ export interface SetUp {
   slack: SlackStandIn;
   core: OutboxCore;
   channel: SlackChannel;
-  sender: ReturnType<typeof slackSender>;
+  sender: SlackSender;
   base: string;
   log: string[];
   close(): Promise<void>;

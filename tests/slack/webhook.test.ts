@@ -12,7 +12,9 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 test('a signed event is stored and acknowledged', async () => {
   const { status, body } = await on.sender.message('U1', '返済がきつい');
   expect([status, body]).toEqual([200, '']);
-  expect(on.core.accepted).toMatchObject([{ channel: 'slack', person: 'U1', said: { text: '返済がきつい' }, context: { channel: 'D1' } }]);
+  expect(on.core.accepted).toMatchObject([
+    { channel: 'slack', person: 'U1', said: { text: '返済がきつい' }, context: { channel: 'D1', message: expect.any(String) as string } },
+  ]);
 });
 
 test('url_verification is answered, and only when it is signed', async () => {
@@ -75,7 +77,11 @@ test('a retry is processed: it may be the first that arrives', async () => {
 
 test('the same event three times is one turn, also when they come at once and with other events between', async () => {
   const event = { eventId: 'Ev-same', ts: nextTs() };
-  await Promise.all([on.sender.message('U1', '一度だけ', event), on.sender.message('U1', '一度だけ', { ...event, retry: 1 }), on.sender.message('U1', '別の話')]);
+  await Promise.all([
+    on.sender.message('U1', '一度だけ', event),
+    on.sender.message('U1', '一度だけ', { ...event, retry: 1 }),
+    on.sender.message('U1', '別の話'),
+  ]);
   expect((await on.sender.message('U1', '一度だけ', { ...event, retry: 2 })).status).toBe(200);
   expect(on.core.accepted.map(({ said }) => said)).toEqual(expect.arrayContaining([{ text: '一度だけ' }, { text: '別の話' }]));
   expect(on.core.accepted.length).toBe(2);
@@ -109,26 +115,51 @@ test('what cannot be stored is not acknowledged, and the log carries no word of 
   on.core.fails = true;
   expect((await on.sender.message('U1', '秘密の話')).status).toBe(500);
   const command = await on.sender.command('U1', '/soudan', '秘密の話');
-  expect([command.status, JSON.parse(command.body)]).toMatchObject([200, { response_type: 'ephemeral', text: expect.stringContaining('受け付けられません') as string }]);
+  expect([command.status, JSON.parse(command.body)]).toMatchObject([
+    200,
+    { response_type: 'ephemeral', text: expect.stringContaining('受け付けられません') as string },
+  ]);
   expect(on.log.join('\n')).toContain('Error');
   expect(on.log.join('\n')).not.toContain('秘密');
 });
 
 test('bots, edits, other channels and empty messages are nobody speaking', async () => {
-  const events = [{ bot_id: 'BBOT', user: 'UBOT' }, { bot_id: 'B2' }, { subtype: 'message_changed' }, { subtype: 'message_deleted' }, { channel_type: 'channel', channel: 'C1' }, { channel_type: 'mpim' }, { text: '<@UBOT>' }];
+  const events = [
+    { bot_id: 'BBOT', user: 'UBOT' },
+    { bot_id: 'B2' },
+    { subtype: 'message_changed' },
+    { subtype: 'message_deleted' },
+    { channel_type: 'channel', channel: 'C1' },
+    { channel_type: 'mpim' },
+    { text: '<@UBOT>' },
+  ];
   for (const event of events) expect((await on.sender.message('U1', '聞こえない', { event })).status).toBe(200);
   expect(on.core.accepted).toEqual([]);
 });
 
 test("Slack's markup becomes words, files become media", async () => {
-  await on.sender.message('U1', '<@UBOT> 見て <https://example.jp/a?b=1&amp;c=2|資料> と <mailto:a@example.jp|a@example.jp> &lt;5人&gt; A&amp;B <!here>');
+  await on.sender.message(
+    'U1',
+    '<@UBOT> 見て <https://example.jp/a?b=1&amp;c=2|資料> と <mailto:a@example.jp|a@example.jp> &lt;5人&gt; A&amp;B <!here>',
+  );
   await on.sender.message('U1', '', { event: { subtype: 'file_share', files: [{ mimetype: 'image/png' }] } });
   await on.sender.message('U1', '', { event: { subtype: 'file_share', files: [{ mimetype: null }] } });
-  expect(on.core.accepted.map(({ said }) => said)).toEqual([{ text: '見て 資料 と a@example.jp <5人> A&B' }, { media: 'image' }, { media: 'file' }]);
+  expect(on.core.accepted.map(({ said }) => said)).toEqual([
+    { text: '見て 資料 と a@example.jp <5人> A&B' },
+    { media: 'image' },
+    { media: 'file' },
+  ]);
+});
+
+test('a deleted message is taken back, ours is not', async () => {
+  const event = { subtype: 'message_deleted', deleted_ts: '1700000000.000100' };
+  await on.sender.message('U1', '', { event: { ...event, previous_message: { user: 'U1', text: '秘密' } } });
+  await on.sender.message('U1', '', { event: { ...event, previous_message: { user: 'UBOT', bot_id: 'BBOT' } } });
+  expect([on.core.unsaid, on.core.accepted]).toEqual([['slack U1 1700000000.000100'], []]);
 });
 
 test('two people at once stay two', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, index) => on.sender.message(`U${String(index % 2)}`, `発言${String(index)}`)));
-  for (const { person, context } of on.core.accepted) expect(context).toEqual({ channel: `D${person.slice(1)}` });
+  for (const { person, context } of on.core.accepted) expect(context?.channel).toBe(`D${person.slice(1)}`);
   expect(on.core.accepted.length).toBe(20);
 });

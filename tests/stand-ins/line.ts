@@ -44,10 +44,38 @@ interface Answer {
 
 const bad = (status: number, message: string): Answer => ({ status, body: { message } });
 
-export type LineStandIn = Awaited<ReturnType<typeof lineStandIn>>;
+export interface LineStandIn {
+  url: string;
+  channelSecret: string;
+  accessToken: string;
+  botUserId: string;
+  /** What reached people, in order. */
+  sent: Sent[];
+  /** Whom the loading animation was shown to. */
+  loading: string[];
+  /** Limits broken by what was sent. */
+  refused: string[];
+  /** What goes wrong next; each is used once. */
+  faults: Fault[];
+  /** People who blocked the account: pushes to them are answered with 200 and reach nobody. */
+  blocked: Set<string>;
+  pushes(): number;
+  /** A reply token of a chat, valid for a minute from now. */
+  replyToken(to: string): string;
+  /** An event of a person; each a millisecond after the one before. `more` overrides anything. */
+  event(type: string, person: string, more?: Event): Event;
+  message(person: string, content: Event, more?: Event): Event;
+  says(person: string, text: string, more?: Event): Event;
+  taps(person: string, data: string, more?: Event): Event;
+  /** The same event as LINE sends it again. */
+  again(event: Event): Event;
+  /** Sends events as LINE does, in the order given, signed over the raw body. */
+  deliver(app: string, events: readonly Event[], as?: { destination?: string; secret?: string }): Promise<Response>;
+  close(): Promise<void>;
+}
 
 /** Starts it on a free port. Close it at the end. */
-export async function lineStandIn(options: LineStandInOptions = {}) {
+export async function lineStandIn(options: LineStandInOptions = {}): Promise<LineStandIn> {
   const {
     channelSecret = 'secret-of-the-stand-in',
     accessToken = 'token-of-the-stand-in',
@@ -65,24 +93,24 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
   let pushes = 0;
 
   function reply(body: Event): Answer {
-    const token = tokens.get(String(body['replyToken']));
-    const wrong = refusals(body['messages']);
+    const token = tokens.get(String(body.replyToken));
+    const wrong = refusals(body.messages);
     if (wrong.length > 0) return refuse(wrong);
     if (!token || token.used || now() > token.until) return bad(400, 'Invalid reply token');
     token.used = true;
-    return take({ by: 'reply', to: token.to, messages: body['messages'] as Sent['messages'], key: null });
+    return take({ by: 'reply', to: token.to, messages: body.messages as Sent['messages'], key: null });
   }
 
   function push(body: Event, key: string | undefined): Answer {
     if (key !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) return bad(400, 'Invalid retry key');
-    const wrong = refusals(body['messages']);
+    const wrong = refusals(body.messages);
     if (wrong.length > 0) return refuse(wrong);
     if (key !== undefined && now() - (keys.get(key) ?? -Infinity) < 24 * 3_600_000)
       return { ...bad(409, 'The retry key is already accepted'), headers: { 'x-line-accepted-request-id': randomUUID() } };
     if (quota !== null && pushes >= quota) return bad(429, 'You have reached your monthly limit.');
     if (key !== undefined) keys.set(key, now());
     pushes++;
-    return take({ by: 'push', to: String(body['to']), messages: body['messages'] as Sent['messages'], key: key ?? null });
+    return take({ by: 'push', to: String(body.to), messages: body.messages as Sent['messages'], key: key ?? null });
   }
 
   function take(one: Sent): Answer {
@@ -105,9 +133,9 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
       case 'POST /v2/bot/message/push':
         return push(body, key);
       case 'POST /v2/bot/chat/loading/start':
-        if (!/^U[0-9a-f]{32}$/.test(String(body['chatId'])) || Number(body['loadingSeconds'] ?? 20) % 5 !== 0)
+        if (!/^U[0-9a-f]{32}$/.test(String(body.chatId)) || Number(body.loadingSeconds ?? 20) % 5 !== 0)
           return bad(400, 'Bad loading animation');
-        loading.push(String(body['chatId']));
+        loading.push(String(body.chatId));
         return { status: 202, body: {} };
       case 'GET /v2/bot/message/quota':
         return { status: 200, body: quota === null ? { type: 'none' } : { type: 'limited', value: quota } };
@@ -120,35 +148,36 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
 
   const server = createServer((request, response) => void serve(request, response));
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answered = await respond(request);
+    if (answered === 'drop') request.socket.destroy();
+    else if (answered !== 'hang')
+      response.writeHead(answered.status, { 'content-type': 'application/json', ...answered.headers }).end(JSON.stringify(answered.body));
+  }
+
+  async function respond(request: IncomingMessage): Promise<Answer | 'hang' | 'drop'> {
     const path = `${request.method ?? ''} ${request.url ?? ''}`;
     const body = await bodyOf(request);
-    const end = ({ status, body: said, headers }: Answer): void =>
-      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(said));
-    if (request.headers.authorization !== `Bearer ${accessToken}`) return end(bad(401, 'Authentication failed'));
-    const key = request.headers['x-line-retry-key'];
+    if (request.headers.authorization !== `Bearer ${accessToken}`) return bad(401, 'Authentication failed');
+    const header = request.headers['x-line-retry-key'];
+    const key = typeof header === 'string' ? header : undefined;
     const index = faults.findIndex((fault) => path.endsWith(`/message/${fault.on}`));
     const [fault] = index < 0 ? [] : faults.splice(index, 1);
-    if (!fault) return end(answer(path, body, typeof key === 'string' ? key : undefined));
-    if (fault.accept) answer(path, body, typeof key === 'string' ? key : undefined);
-    if (fault.answer === 'drop') return void request.socket.destroy();
-    if (fault.answer !== 'hang')
-      end({
-        ...bad(fault.answer.status, fault.answer.message ?? 'made to fail'),
-        ...(fault.answer.headers ? { headers: fault.answer.headers } : {}),
-      });
+    if (!fault) return answer(path, body, key);
+    if (fault.accept) answer(path, body, key);
+    if (typeof fault.answer === 'string') return fault.answer;
+    const { status, message: why = 'made to fail', headers = {} } = fault.answer;
+    return { ...bad(status, why), headers };
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  /** A reply token of a chat, valid for a minute from now. */
   const replyToken = (to: string): string => {
     const token = randomBytes(16).toString('hex');
     tokens.set(token, { to, until: now() + 60_000, used: false });
     return token;
   };
   let made = 0;
-  /** An event of a person; each a millisecond after the one before. `more` overrides anything. */
   const event = (type: string, person: string, more: Event = {}): Event => ({
     type,
     mode: 'active',
@@ -162,7 +191,6 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
   const message = (person: string, content: Event, more: Event = {}): Event =>
     event('message', person, { message: { id: randomBytes(9).toString('hex'), quoteToken: 'q', ...content }, ...more });
 
-  /** Sends events as LINE does, signed over the raw body. */
   const deliver = (
     app: string,
     events: readonly Event[],
@@ -183,11 +211,8 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
     channelSecret,
     accessToken,
     botUserId,
-    /** What reached people, in order. */
     sent,
-    /** Whom the loading animation was shown to. */
     loading,
-    /** Limits broken by what was sent. */
     refused,
     faults,
     blocked,
@@ -197,7 +222,6 @@ export async function lineStandIn(options: LineStandInOptions = {}) {
     message,
     says: (person: string, text: string, more: Event = {}) => message(person, { type: 'text', text }, more),
     taps: (person: string, data: string, more: Event = {}) => event('postback', person, { postback: { data }, ...more }),
-    /** The same event as LINE sends it again. */
     again: (one: Event): Event => ({ ...one, deliveryContext: { isRedelivery: true } }),
     deliver,
     close: (): Promise<void> =>

@@ -1,14 +1,25 @@
 /** What Slack refuses in a message, by its documents: written apart from the adapter, so that both can be wrong only separately. */
 import { z } from 'zod';
 
-const plainText = (most: number) => z.strictObject({ type: z.literal('plain_text'), text: z.string().min(1).max(most), emoji: z.boolean().optional() });
-const mrkdwn = (most: number) => z.strictObject({ type: z.literal('mrkdwn'), text: z.string().min(1).max(most), verbatim: z.boolean().optional() });
-const text = (most: number) => z.discriminatedUnion('type', [plainText(most), mrkdwn(most)]);
-const button = z.strictObject({ type: z.literal('button'), action_id: z.string().min(1).max(255), text: plainText(75), value: z.string().max(2000).optional(), url: z.string().max(3000).optional() });
+const plainText = (
+  most: number,
+): z.ZodObject<{ type: z.ZodLiteral<'plain_text'>; text: z.ZodString; emoji: z.ZodOptional<z.ZodBoolean> }, z.core.$strict> =>
+  z.strictObject({ type: z.literal('plain_text'), text: z.string().min(1).max(most), emoji: z.boolean().optional() });
+const anyText = z.discriminatedUnion('type', [
+  plainText(3000),
+  z.strictObject({ type: z.literal('mrkdwn'), text: z.string().min(1).max(3000), verbatim: z.boolean().optional() }),
+]);
+const button = z.strictObject({
+  type: z.literal('button'),
+  action_id: z.string().min(1).max(255),
+  text: plainText(75),
+  value: z.string().max(2000).optional(),
+  url: z.string().max(3000).optional(),
+});
 const block = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('section'), block_id: z.string().max(255).optional(), text: text(3000) }),
+  z.strictObject({ type: z.literal('section'), block_id: z.string().max(255).optional(), text: anyText }),
   z.strictObject({ type: z.literal('header'), text: plainText(150) }),
-  z.strictObject({ type: z.literal('context'), elements: z.array(text(3000)).min(1).max(10) }),
+  z.strictObject({ type: z.literal('context'), elements: z.array(anyText).min(1).max(10) }),
   z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(25) }),
   z.strictObject({ type: z.literal('divider') }),
 ]);
@@ -35,5 +46,8 @@ export function textsOf(blocks: readonly Block[]): { parsed: string[]; shown: st
     if (one.type === 'context') return one.elements;
     return one.type === 'actions' ? one.elements.map((element) => element.text) : [one.text];
   });
-  return { parsed: all.filter(({ type }) => type === 'mrkdwn').map((one) => one.text), shown: all.filter(({ type }) => type === 'plain_text').map((one) => one.text) };
+  return {
+    parsed: all.filter(({ type }) => type === 'mrkdwn').map((one) => one.text),
+    shown: all.filter(({ type }) => type === 'plain_text').map((one) => one.text),
+  };
 }

@@ -29,9 +29,16 @@ let count = 0;
 /** A Slack timestamp; later calls give later ones. */
 export const nextTs = (): string => `${String(Math.floor(Date.now() / 1000))}.${String(++count).padStart(6, '0')}`;
 
-export const sign = (secret: string, at: number, body: string): string => `v0=${createHmac('sha256', secret).update(`v0:${String(at)}:${body}`).digest('hex')}`;
+export const sign = (secret: string, at: number, body: string): string =>
+  `v0=${createHmac('sha256', secret)
+    .update(`v0:${String(at)}:${body}`)
+    .digest('hex')}`;
 
-export const messageEvent = (user: string, text: string, { eventId = `Ev${randomUUID()}`, ts = nextTs(), event = {} }: Delivery = {}): Record<string, unknown> => ({
+export const messageEvent = (
+  user: string,
+  text: string,
+  { eventId = `Ev${randomUUID()}`, ts = nextTs(), event = {} }: Delivery = {},
+): Record<string, unknown> => ({
   token: 'unused',
   team_id: 'T1',
   api_app_id: 'A1',
@@ -42,7 +49,17 @@ export const messageEvent = (user: string, text: string, { eventId = `Ev${random
   event: { type: 'message', channel: `D${user.slice(1)}`, channel_type: 'im', user, text, ts, event_ts: ts, ...event },
 });
 
-export function slackSender({ base, secret, responseUrl = 'http://127.0.0.1:9/none' }: SenderOptions) {
+export interface SlackSender {
+  post(body: string, type: string, delivery?: Delivery): Promise<Answered>;
+  json(body: unknown, delivery?: Delivery): Promise<Answered>;
+  form(fields: Record<string, string>, delivery?: Delivery): Promise<Answered>;
+  message(user: string, text: string, delivery?: Delivery): Promise<Answered>;
+  command(user: string, command: string, text?: string, trigger?: string): Promise<Answered>;
+  /** Taps a button of a posted message by its value's choice; the same `actionTs` is the same tap. */
+  tap(user: string, message: Posted, choice: string, actionTs?: string): Promise<Answered>;
+}
+
+export function slackSender({ base, secret, responseUrl = 'http://127.0.0.1:9/none' }: SenderOptions): SlackSender {
   const post = async (body: string, type: string, delivery: Delivery = {}): Promise<Answered> => {
     const at = delivery.at ?? Math.floor(Date.now() / 1000);
     const began = performance.now();
@@ -59,16 +76,27 @@ export function slackSender({ base, secret, responseUrl = 'http://127.0.0.1:9/no
     return { status: response.status, body: await response.text(), ms: performance.now() - began };
   };
   const json = (body: unknown, delivery?: Delivery): Promise<Answered> => post(JSON.stringify(body), 'application/json', delivery);
-  const form = (fields: Record<string, string>, delivery?: Delivery): Promise<Answered> => post(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded', delivery);
+  const form = (fields: Record<string, string>, delivery?: Delivery): Promise<Answered> =>
+    post(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded', delivery);
   return {
     post,
     json,
     form,
-    message: (user: string, text: string, delivery: Delivery = {}) => json(messageEvent(user, text, delivery), delivery),
-    command: (user: string, command: string, text = '', trigger: string = randomUUID()) =>
-      form({ command, text, user_id: user, user_name: 'adviser', team_id: 'T1', channel_id: 'C1', channel_name: 'general', response_url: responseUrl, trigger_id: trigger, api_app_id: 'A1' }),
-    /** Taps a button of a posted message by its value's choice; the same `actionTs` is the same tap. */
-    tap: (user: string, message: Posted, choice: string, actionTs: string = nextTs()) => form({ payload: JSON.stringify(tapOf(user, message, choice, actionTs)) }),
+    message: (user, text, delivery = {}) => json(messageEvent(user, text, delivery), delivery),
+    command: (user, command, text = '', trigger = randomUUID()) =>
+      form({
+        command,
+        text,
+        user_id: user,
+        user_name: 'adviser',
+        team_id: 'T1',
+        channel_id: 'C1',
+        channel_name: 'general',
+        response_url: responseUrl,
+        trigger_id: trigger,
+        api_app_id: 'A1',
+      }),
+    tap: (user, message, choice, actionTs = nextTs()) => form({ payload: JSON.stringify(tapOf(user, message, choice, actionTs)) }),
   };
 }
 

@@ -8,7 +8,8 @@ import { refusal, type Block } from './slack-blocks.ts';
 import { socketHub, type SocketHub } from './slack-socket.ts';
 
 /** What the next call of a method meets. `loses`: it is carried out, but the answer never arrives. */
-export type Fate = { delayMs: number } | { status: number; retryAfter?: string } | { error: string } | { drops: true } | { loses: true } | { hangs: true };
+export type Fate =
+  { delayMs: number } | { status: number; retryAfter?: string } | { error: string } | { drops: true } | { loses: true } | { hangs: true };
 
 export interface Posted {
   channel: string;
@@ -71,10 +72,15 @@ export async function startSlack(options: StandInOptions = {}): Promise<SlackSta
     const fate = fates.get(method)?.shift();
     if (fate && 'hangs' in fate) return;
     if (fate && 'drops' in fate) return void request.socket.destroy();
-    if (fate && 'status' in fate) return void response.writeHead(fate.status, fate.retryAfter === undefined ? {} : { 'retry-after': fate.retryAfter }).end('busy');
-    if (fate && 'error' in fate) return json(response, { ok: false, error: fate.error });
+    if (fate && 'status' in fate)
+      return void response.writeHead(fate.status, fate.retryAfter === undefined ? {} : { 'retry-after': fate.retryAfter }).end('busy');
+    if (fate && 'error' in fate) {
+      json(response, { ok: false, error: fate.error });
+      return;
+    }
     if (fate && 'delayMs' in fate) await new Promise((resolve) => setTimeout(resolve, fate.delayMs));
-    const answer = authorized(request, method, options) ?? (forbidden.has(method) ? { ok: false, error: 'missing_scope' } : methods[method]?.(args)) ?? { ok: false, error: 'unknown_method' };
+    const answer = authorized(request, method, options) ??
+      (forbidden.has(method) ? { ok: false, error: 'missing_scope' } : methods[method]?.(args)) ?? { ok: false, error: 'unknown_method' };
     if (fate && 'loses' in fate) return void request.socket.destroy();
     if (answer.error === 'ratelimited') return void response.writeHead(429, { 'retry-after': '1' }).end();
     json(response, answer);
@@ -82,7 +88,7 @@ export async function startSlack(options: StandInOptions = {}): Promise<SlackSta
 
   const server = createServer((request, response) => void handle(request, response));
   server.on('connection', (socket: Socket) => void open.add(socket.on('close', () => open.delete(socket))));
-  server.on('upgrade', (request, socket) => sockets.take(request, socket as Socket));
+  server.on('upgrade', (request, socket) => sockets.take(request, socket));
   await listening(server, options.port ?? 0);
   const port = (server.address() as AddressInfo).port;
   const stand: SlackStandIn = {
@@ -102,18 +108,28 @@ export async function startSlack(options: StandInOptions = {}): Promise<SlackSta
   return stand;
 }
 
-function methodsOf(state: Pick<SlackStandIn, 'posted' | 'refusals'>, { gapMs = 1000 }: StandInOptions, port: () => number): Record<string, (args: Args) => Answer> {
+function methodsOf(
+  state: Pick<SlackStandIn, 'posted' | 'refusals'>,
+  { gapMs = 1000 }: StandInOptions,
+  port: () => number,
+): Record<string, (args: Args) => Answer> {
   const lastAt = new Map<string, number>();
   let count = 0;
   return {
     'auth.test': () => ({ ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1' }),
     'apps.connections.open': () => ({ ok: true, url: `ws://127.0.0.1:${String(port())}/link` }),
-    'conversations.open': ({ users = '' }) => (/^U\w+$/.test(users) ? { ok: true, channel: { id: `D${users.slice(1)}` } } : { ok: false, error: 'user_not_found' }),
+    'conversations.open': ({ users = '' }) =>
+      /^U\w+$/.test(users) ? { ok: true, channel: { id: `D${users.slice(1)}` } } : { ok: false, error: 'user_not_found' },
     'conversations.history': ({ channel, oldest = '0' }) => ({
       ok: true,
       messages: state.posted
         .filter((message) => message.channel === channel && Number(message.ts) >= Number(oldest))
-        .map(({ args, ts, text }) => ({ type: 'message', ts, text, ...(args.metadata === undefined ? {} : { metadata: JSON.parse(args.metadata) as unknown }) })),
+        .map(({ args, ts, text }) => ({
+          type: 'message',
+          ts,
+          text,
+          ...(args.metadata === undefined ? {} : { metadata: JSON.parse(args.metadata) as unknown }),
+        })),
     }),
     'chat.postMessage': (args) => {
       const { channel = '', text = '' } = args;
@@ -134,7 +150,11 @@ function methodsOf(state: Pick<SlackStandIn, 'posted' | 'refusals'>, { gapMs = 1
   };
 }
 
-function authorized(request: IncomingMessage, method: string, { botToken = tokens.bot, appToken = tokens.app }: StandInOptions): Answer | null {
+function authorized(
+  request: IncomingMessage,
+  method: string,
+  { botToken = tokens.bot, appToken = tokens.app }: StandInOptions,
+): Answer | null {
   const expected = method === 'apps.connections.open' ? appToken : botToken;
   return request.headers.authorization === `Bearer ${expected}` ? null : { ok: false, error: 'invalid_auth' };
 }
@@ -145,6 +165,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const json = (response: ServerResponse, answer: Answer): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+const json = (response: ServerResponse, answer: Answer): void =>
+  void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 
-const listening = (server: Server, port: number): Promise<void> => new Promise((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
+const listening = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));

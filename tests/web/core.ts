@@ -37,6 +37,7 @@ export function talkingCore(): TalkingCore {
   return {
     converse,
     accept: (incoming) => converse(incoming).then(() => 'accepted' as const),
+    owns: (channel, person, conversation) => Promise.resolve(people.get(`${channel}:${person}`)?.conversation === conversation),
     conversationOf: (channel, person) => Promise.resolve(people.get(`${channel}:${person}`)?.conversation ?? null),
     saidSince: () => Promise.resolve([]),
     erase: (channel, person) => Promise.resolve(void people.delete(`${channel}:${person}`)),
