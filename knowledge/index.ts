@@ -52,9 +52,11 @@ export function factOn(knowledge: Knowledge, id: string, day: Day): FactOn | und
   return found && { fact, row: found.row, standing: found.standing };
 }
 
-/** Desks of a kind, those of a prefecture when one is given. */
+/** Desks of a kind, those in or answering for a prefecture when one is given. */
 export function desksFor(knowledge: Knowledge, kind: string, prefecture?: string): Desk[] {
-  return knowledge.desks.filter((desk) => desk.kind === kind && (prefecture === undefined || desk.prefecture === prefecture));
+  return knowledge.desks.filter(
+    (desk) => desk.kind === kind && (prefecture === undefined || desk.prefecture === prefecture || desk.covers.includes(prefecture)),
+  );
 }
 
 /** The kind of desk a text names, by the longest of its names found; undefined when none is. */

@@ -17,14 +17,14 @@ export function contactCard(kind: string, prefecture: string | undefined, on: Qu
   const confirmed = phones.filter((phone) => phone.state === 'confirmed');
   const name = rowOn(desk.names, on.day)?.row.value ?? desk.id;
   const base = { kind: 'contact' as const, title: name, ...(desk.for ? { text: desk.for } : {}) };
-  const address = rowOn(desk.addresses, on.day)?.row;
+  const address = addressOn(desk, on);
   const own = desk.url ? [{ label: say('desk_site'), url: desk.url }] : [];
 
   if (confirmed.length > 0) {
     return {
       ...base,
       phones: confirmed.map((phone) => line(phone, phone.line ?? say('phone'), on)),
-      ...(address ? { address: address.value } : {}),
+      ...(address ? { address } : {}),
       links: own,
       source: say('contact_confirmed', { sighting: sighted(confirmed[0], on) }),
     };
@@ -32,14 +32,26 @@ export function contactCard(kind: string, prefecture: string | undefined, on: Qu
   const lastKnown = phones.filter((phone) => phone.state === 'unconfirmed');
   return {
     ...base,
-    text: say(lastKnown.length > 0 ? 'contact_unconfirmed' : 'contact_unknown'),
+    text: say('contact_unconfirmed', { where: whereToCheck(national, on) }),
     links: [...own, ...(national?.url ? [{ label: say('official_list'), url: national.url }] : [])],
     phones: [
-      ...(national ? phonesOn(national, on).map((phone) => line(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
-      ...lastKnown.map((phone) => ({ ...line(phone, say('last_known'), on), caution: say('may_have_changed') })),
+      ...(national ? phonesOn(national, on).map((phone) => cautious(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
+      ...lastKnown.map((phone) => cautious(phone, say('last_known'), on)),
     ],
-    source: say('contact_call_first'),
   };
+}
+
+/** The address with its date; one that is over is not shown. */
+function addressOn(desk: Desk, on: Quoting): string | undefined {
+  const found = rowOn(desk.addresses, on.day);
+  if (!found || found.standing === 'ended' || found.row.to === 'unknown') return undefined;
+  return `${found.row.value}（${sightingText(found.row, on)}）`;
+}
+
+/** Where a number that is not confirmed can be checked: the official list, the national desk. */
+function whereToCheck(national: Desk | undefined, on: Quoting): string {
+  const name = national && phonesOn(national, on).length > 0 ? rowOn(national.names, on.day)?.row.value : undefined;
+  return [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') || say('this_desk_itself');
 }
 
 const nationalDesk = (kind: string, on: Quoting): Desk | undefined => desksFor(on.knowledge, kind).find((desk) => desk.prefecture === undefined);
@@ -50,7 +62,7 @@ function nationalCard(desk: Desk | undefined, on: Quoting): Contact {
     kind: 'contact',
     title: rowOn(desk.names, on.day)?.row.value ?? desk.id,
     ...(desk.for ? { text: desk.for } : {}),
-    phones: phonesOn(desk, on).map((phone) => line(phone, phone.line ?? say('phone'), on)),
+    phones: phonesOn(desk, on).map((phone) => cautious(phone, phone.line ?? say('phone'), on)),
     links: desk.url ? [{ label: say('official_list'), url: desk.url }] : [],
   };
 }
@@ -85,6 +97,11 @@ function line(phone: Phone, label: string, on: Quoting, dated = true): PhoneLine
     ...(phone.hours ? { hours: phone.hours } : {}),
     ...(dated ? { asOf: sighted(phone, on) } : {}),
   };
+}
+
+/** A line that says, where its number was not confirmed, that it may have changed. */
+function cautious(phone: Phone, label: string, on: Quoting): PhoneLine {
+  return { ...line(phone, label, on), ...(phone.state === 'unconfirmed' ? { caution: say('may_have_changed') } : {}) };
 }
 
 const sighted = (phone: Phone | undefined, on: Quoting): string =>

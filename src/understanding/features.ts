@@ -1,4 +1,5 @@
 /** What the model sees of a sentence: words, their readings, character n-grams, negation, and the open question. */
+import { termsIn } from './terms.ts';
 import type { Token } from './tokens.ts';
 
 /** Features are hashed into this many buckets. */
@@ -38,6 +39,7 @@ export function featuresOf(tokens: readonly Token[], asked: string | null): Int3
   for (let at = 0; at + 1 < all.length; at++) add(`b:${all[at] ?? ''} ${all[at + 1] ?? ''}`);
   for (let at = 0; at + 2 < words.length; at++) add(`s:${words[at] ?? ''} ${words[at + 2] ?? ''}`);
   negated(words, add);
+  terms(tokens, add);
   const surface = plain(tokens.map((token) => token.surface_form).join(''));
   grams(surface, 'c', 2, 4, add);
   grams(plain(readingOf(tokens)), 'r', 3, 5, add);
@@ -52,6 +54,21 @@ function negated(words: readonly string[], add: (name: string) => void): void {
     if (!negations.has(word)) return;
     for (const before of words.slice(Math.max(0, at - 4), at)) add(`¬:${before}`);
   });
+}
+
+/** Domain terms, in order: what stands before what, and what is negated or doubted after it. */
+function terms(tokens: readonly Token[], add: (name: string) => void): void {
+  const surface = tokens.map((token) => token.surface_form).join('');
+  const found = termsIn(surface);
+  for (const id of found.length > 0 ? found : termsIn(readingOf(tokens))) add(`t:${id}`);
+  found.forEach((id, at) => {
+    const next = found[at + 1];
+    if (next !== undefined) add(`t:${id}>${next}`);
+    const afterNext = found[at + 2];
+    if (afterNext !== undefined) add(`t:${id}>>${afterNext}`);
+  });
+  const last = found.at(-1);
+  if (last !== undefined) add(`t:${last}$`);
 }
 
 function askedFeatures(asked: string, words: readonly string[], surface: string, add: (name: string) => void): void {

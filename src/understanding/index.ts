@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { clean, closelyRead, sentences } from './clean.ts';
 import { extractFacts } from './facts/index.ts';
-import { featuresOf } from './features.ts';
+import { withEvidence } from './evidence.ts';
+import { featuresOf, readingOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
 import { plainRequests } from './requests.ts';
@@ -32,8 +33,9 @@ export function understand(text: string, asked: string | null, today: string): U
   const cleaned = closelyRead(clean(text));
   const pieces = sentences(cleaned).slice(0, mostSentences);
   const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
-  const scores = score(pieces.map(tokenize), asked);
-  const labels = decide(scores, asked);
+  const tokens = pieces.map(tokenize);
+  const scores = score(tokens, asked);
+  const labels = withEvidence(decide(scores, asked), cleaned, readingOf(tokens.flat()), asked);
   const reply = spokenReply(cleaned, asked);
   if (reply) replaceSpoken(labels, reply);
   for (const label of plainRequests(cleaned)) labels.add(label);

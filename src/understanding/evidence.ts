@@ -1,0 +1,21 @@
+/** Labels that decide the route need a word of their matter in the text. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const schema = z.array(z.strictObject({ labels: z.array(z.string()).min(1), asked: z.array(z.string()), words: z.array(z.string()).min(1) }));
+const path = join(import.meta.dirname, '../../knowledge/language/evidence.yaml');
+const matters = schema.parse(parse(readFileSync(path, 'utf8')));
+
+/** Removes labels without any evidence. `reading` is the text in hiragana; `asked` the open question. */
+export function withEvidence(labels: Set<string>, text: string, reading: string, asked: string | null): Set<string> {
+  const low = text.toLowerCase();
+  for (const matter of matters) {
+    if (asked !== null && matter.asked.includes(asked)) continue;
+    if (!matter.labels.some((label) => labels.has(label))) continue;
+    if (matter.words.some((word) => low.includes(word) || reading.includes(word))) continue;
+    for (const label of matter.labels) labels.delete(label);
+  }
+  return labels;
+}
