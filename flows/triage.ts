@@ -31,7 +31,12 @@ export const triage = flow({
       meta: { input: 'several', presume: 'none', presumeIf: ['wants_new_initiative:yes'] },
       on: { given: 'vup', none: 'wants_new_initiative', unknown: 'wants_new_initiative' },
     },
-    wants_new_initiative: { tags: 'question', on: { yes: 'keiei_kakushin', no: 'worth_a_check', unknown: 'worth_a_check' } },
+    // who may have to close is not asked for new plans; what they say of them by themselves counts
+    wants_new_initiative: {
+      tags: 'question',
+      meta: { presume: 'unknown', presumeIf: ['considering_closure:yes', 'considering_closure:unknown'] },
+      on: { yes: 'keiei_kakushin', no: 'worth_a_check', unknown: 'worth_a_check' },
+    },
     // repayment goes on, but where the trouble lies is not clear to the owner: 「客観的に把握したい」 is the 健康診断's purpose
     worth_a_check: { tags: 'rule', on: { yes: 'vup', no: 'undecided' } },
 

@@ -111,6 +111,8 @@ export const programmeSchema = z.strictObject({
   desk: id.optional(),
   /** Why not this one, said when a neighbour is the result. Keyed by the result's route id. */
   why_not: z.record(z.string(), quotedText).default({}),
+  /** Said at the end of the questions when any of the answers (`question:answer`) is given. */
+  notes: z.array(z.strictObject({ when: z.array(z.string()).min(1), say: quotedText })).default([]),
   /** Said as a neighbour only when one of these questions was answered; an empty list means always. */
   mention_when: z.array(id).default([]),
   /** Programmes that may follow or stand beside, when any of the answers (`question:answer`) is given; an empty list means always. */

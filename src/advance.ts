@@ -1,6 +1,6 @@
 /** The second step: under a person's order the oldest waiting event becomes a turn. */
 import { newConversation, stateSchema, type ConversationState } from './conversation/state.ts';
-import type { Choice, Incoming, Message, Reply } from './channel.ts';
+import type { Choice, Incoming, Message, Reply, Said } from './channel.ts';
 import type { PersonKey, Standing, Step, Store, Take, TurnEffect, TurnWrite } from './store/store.ts';
 
 /** What a turn comes to: the conversation's `Turned` has this shape. */
@@ -48,9 +48,21 @@ function computed({ conversation, turn }: Standing, { computeTurn, pushes }: Tak
   const before = conversation ? stateSchema.parse(JSON.parse(conversation.state)) : newConversation();
   const { channel, person, event, at, said } = turn;
   if (said === null) throw new Error(`Turn ${turn.id} has nothing said; it should have been passed on.`);
-  const { state, messages, question, choices, route, effects } = computeTurn(before, { channel, person, event, at, said });
+  const { state, messages, question, choices, route, effects } = computeTurn(before, {
+    channel,
+    person,
+    event,
+    at,
+    said: dated(said, conversation?.id),
+  });
   const reply: Reply = { messages, question, choices, route };
   return { status: 'done', state: JSON.stringify(state), reply: JSON.stringify(reply), push: pushes(channel), effects, reason: null };
+}
+
+/** Decided when the turn is taken, not when the event came: a restart may have stood between the two. */
+function dated(said: Said, open: string | undefined): Said {
+  const stale = 'choice' in said && said.conversation !== undefined && said.conversation !== open;
+  return stale ? { ...said, stale } : said;
 }
 
 /** What an adviser says goes out as it is; the conversation stays where it is. */

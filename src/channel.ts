@@ -51,8 +51,11 @@ export type Message =
 /** What a person did. Everything a channel can bring in, whatever it looked like on the wire. */
 export type Said =
   | { text: string }
-  /** `conversation`: the one the button was offered in, where the channel's buttons carry it; an older one is an old button. */
-  | { choice: string; conversation?: string }
+  /**
+   * `conversation`: the one the button was offered in, where the channel's buttons carry it. `stale` is set by the core when that is
+   * no longer the open one: an old button, which changes nothing.
+   */
+  | { choice: string; conversation?: string; stale?: true }
   /** A shared location: its postal address as text. */
   | { address: string }
   /** Something we cannot read: a picture, a sticker, a voice message. */

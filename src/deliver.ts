@@ -1,8 +1,11 @@
 /** Sends what stands in the outbox: in order per person, again after a failure, and honest about what nobody knows. */
 import type { Delivered, OutboxRow, Store } from './store/store.ts';
 
-/** How a channel's try ended. `unknown`: it may have arrived and must not be sent again. */
-export type Sent = { sent: true } | { retry: string; afterMs?: number } | { unknown: true } | { dead: true; reason: string };
+/**
+ * How a channel's try ended. `unknown`: it may have arrived and must not be sent again. `doubt`: this try or an earlier one may have
+ * arrived, and trying again can tell; when no try is left, that is unknown too, not dead.
+ */
+export type Sent = { sent: true } | { retry: string; afterMs?: number; doubt?: true } | { unknown: true } | { dead: true; reason: string };
 
 /** A channel that is pushed to. */
 export interface PushChannel {
@@ -116,13 +119,14 @@ export async function deliver(row: OutboxRow, channel: PushChannel, options: Omi
 
 async function tried(row: OutboxRow, channel: PushChannel, options: Omit<DeliveryOptions, 'channels'>): Promise<Delivered> {
   const { leaseMs = defaults.leaseMs, maxAttempts = defaults.maxAttempts } = options;
-  // a row that ends its process each time comes back by its lease, without ever being marked
-  if (row.attempts > maxAttempts) return { status: 'dead', reason: `${String(maxAttempts)} tries were begun, the last was never marked` };
+  // a row that ends its process each time comes back by its lease, without ever being marked: its last try may have arrived
+  if (row.attempts > maxAttempts) return { status: 'unknown' };
   const sent = await sending(row, channel, leaseMs * 0.8, options.onError);
   if ('sent' in sent) return { status: 'sent' };
   if ('unknown' in sent) return { status: 'unknown' };
   if ('dead' in sent) return { status: 'dead', reason: sent.reason };
-  if (row.attempts >= maxAttempts) return { status: 'dead', reason: `${String(maxAttempts)} tries; the last: ${sent.retry}` };
+  if (row.attempts >= maxAttempts)
+    return sent.doubt ? { status: 'unknown' } : { status: 'dead', reason: `${String(maxAttempts)} tries; the last: ${sent.retry}` };
   return { status: 'retry', reason: sent.retry, afterMs: waitMs(row.attempts, sent.afterMs ?? 0, options) };
 }
 
@@ -132,14 +136,14 @@ async function sending(row: OutboxRow, channel: PushChannel, limitMs: number, on
   const late = new Promise<Sent>((resolve) => {
     timer = setTimeout(() => {
       limit.abort();
-      resolve({ retry: `no answer in ${String(limitMs)} ms` });
+      resolve({ retry: `no answer in ${String(limitMs)} ms`, doubt: true });
     }, limitMs);
   });
   try {
     return await Promise.race([channel.send(row, limit.signal), late]);
   } catch (error) {
     onError(error);
-    return { retry: error instanceof Error ? error.name : typeof error };
+    return { retry: error instanceof Error ? error.name : typeof error, doubt: true };
   } finally {
     clearTimeout(timer);
   }

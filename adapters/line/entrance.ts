@@ -3,7 +3,9 @@
  * buttons, numbers, codes and a few commands go on; anything written freely is neither read nor kept and is answered with a link.
  */
 import type { messagingApi } from '@line/bot-sdk';
-import type { Said } from '../../src/channel.ts';
+import type { Message, Said } from '../../src/channel.ts';
+import { limits } from './limits.ts';
+import { render } from './render.ts';
 import { entranceNotice, humanButton } from './words.ts';
 
 const numbers = /^\d{1,2}(?:[、,・\s]+\d{1,2}){0,19}$/;
@@ -35,4 +37,10 @@ export function mayEnter(said: Said): boolean {
 export function entranceMessage(publicUrl: string): messagingApi.TextMessage {
   const action: messagingApi.PostbackAction = { type: 'postback', label: humanButton, displayText: humanButton, data: 'action:human' };
   return { type: 'text', text: entranceNotice(publicUrl), quickReply: { items: [{ type: 'action', action }] } };
+}
+
+/** Safety before everything: its words, and the link only where they leave the person without a button to go on. */
+export function entranceSafety(warning: readonly Message[], publicUrl: string): messagingApi.Message[] {
+  const said = render(warning, null);
+  return said.at(-1)?.quickReply ? said : [...said, entranceMessage(publicUrl)].slice(0, limits.messages);
 }

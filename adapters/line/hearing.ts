@@ -1,11 +1,11 @@
 /** Takes the events of one request in the order they happened, and answers what needs no conversation. */
 import type { messagingApi } from '@line/bot-sdk';
-import type { Core, Incoming } from '../../src/channel.ts';
-import { entranceMessage, mayEnter } from './entrance.ts';
+import type { Core, Incoming, Message } from '../../src/channel.ts';
+import { entranceMessage, entranceSafety, mayEnter } from './entrance.ts';
 import { channel, readEvent, type Heard } from './parse.ts';
 import type { Figures } from './figures.ts';
 import type { People } from './people.ts';
-import type { Platform } from './platform.ts';
+import { urgently, type Platform } from './platform.ts';
 import { groupNotice } from './words.ts';
 
 export interface Hearing {
@@ -15,6 +15,8 @@ export interface Hearing {
   figures: Figures;
   /** Where people write when LINE is the entrance only; null: everything can be said in LINE. */
   entrance: string | null;
+  /** The safety floor for what is not taken in: what to say, or null. */
+  danger: (text: string) => Message[] | null;
   now: () => number;
 }
 
@@ -22,7 +24,7 @@ export interface Hearing {
 const mostAside = 32;
 
 /** Makes the function that resolves when everything in a webhook's events is durably stored. It rejects when anything is not. */
-export function hearing({ core, platform, people, figures, entrance, now }: Hearing): (events: readonly unknown[]) => Promise<void> {
+export function hearing({ core, platform, people, figures, entrance, danger, now }: Hearing): (events: readonly unknown[]) => Promise<void> {
   let aside = 0;
 
   return async (events) => {
@@ -51,7 +53,10 @@ export function hearing({ core, platform, people, figures, entrance, now }: Hear
       return false;
     }
     if (entrance === null || mayEnter(incoming.said)) return true;
-    if (replyToken !== null) besides(() => platform.reply(replyToken, [entranceMessage(entrance)]));
+    const warning = 'text' in incoming.said ? danger(incoming.said.text) : null;
+    // never passed over, however much is under way
+    if (warning !== null) void urgently(platform, incoming.person, replyToken, entranceSafety(warning, entrance));
+    else if (replyToken !== null) besides(() => platform.reply(replyToken, [entranceMessage(entrance)]));
     return false;
   }
 

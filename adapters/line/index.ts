@@ -1,6 +1,6 @@
 /** The LINE channel: the webhook to register on the server, and `send` for the outbox. */
 import type { FastifyPluginAsync } from 'fastify';
-import type { Core } from '../../src/channel.ts';
+import type { Core, Message } from '../../src/channel.ts';
 import { noFigures, type Figures } from './figures.ts';
 import { hearing } from './hearing.ts';
 import { channel } from './parse.ts';
@@ -25,6 +25,8 @@ export interface LineOptions {
   mode?: 'full' | 'entrance_only';
   /** PUBLIC_URL; needed for entrance_only. */
   publicUrl?: string | undefined;
+  /** What is said to a person in danger, null when a text shows none. Asked about what entrance_only does not take in; keeps nothing. */
+  danger?: (text: string) => Message[] | null;
   /** For the operator; never content. */
   warn?: (message: string) => void;
   now?: () => number;
@@ -56,7 +58,8 @@ export function lineChannel(options: LineOptions): LineChannel {
     onPush: quotaMeter(platform, figures, warn, now),
     now,
   });
-  const hear = hearing({ core, platform, people, figures, entrance: entranceOf(options), now });
+  const { danger = () => null } = options;
+  const hear = hearing({ core, platform, people, figures, entrance: entranceOf(options), danger, now });
   return {
     name: channel,
     routes: lineRoutes({ channelSecret: options.channelSecret, botUserId: options.botUserId ?? null, hear }),

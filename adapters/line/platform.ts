@@ -1,4 +1,6 @@
 /** LINE's sending endpoints, and what each answer means for a message: accepted, certainly not, or nobody knows. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
 
 export type Outcome =
@@ -110,4 +112,30 @@ function connectionCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
+}
+
+const urgentWaitsMs = [0, 1_000, 5_000, 15_000];
+
+/**
+ * Says something that stands in no outbox: by the reply token, and where that may not have arrived by push, a few times with one key.
+ * Twice is better than never here. Resolves with whether LINE took it; never rejects.
+ */
+export async function urgently(
+  platform: Pick<Platform, 'reply' | 'push'>,
+  person: string,
+  replyToken: string | null,
+  messages: messagingApi.Message[],
+  waitsMs: readonly number[] = urgentWaitsMs,
+): Promise<boolean> {
+  const replied = replyToken === null ? null : await platform.reply(replyToken, messages);
+  // a spent token: the webhook came twice, the first one was answered
+  if (replied && ['accepted', 'token_spent'].includes(replied.kind)) return true;
+  const key = randomUUID();
+  for (const ms of waitsMs) {
+    await sleep(ms, undefined, { ref: false });
+    const { kind } = await platform.push(person, messages, key);
+    if (kind === 'accepted' || kind === 'already') return true;
+    if (kind === 'never' || kind === 'malformed') return false;
+  }
+  return false;
 }

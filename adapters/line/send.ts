@@ -23,7 +23,8 @@ export interface LineRow {
   createdAt: number;
 }
 
-export type LineSent = { sent: true } | { retry: string; afterMs?: number } | { unknown: true } | { dead: true; reason: string };
+export type LineSent =
+  { sent: true } | { retry: string; afterMs?: number; doubt?: true } | { unknown: true } | { dead: true; reason: string };
 
 export interface Sending {
   platform: Platform;
@@ -132,9 +133,14 @@ export function lineSender(sending: Sending): (row: LineRow, signal?: AbortSigna
       case 'refused':
         figures.refused++;
         if ((refusals.get(row.id) ?? 0) >= row.attempts - 1) remember(refusals, row.id, row.attempts);
-        return { retry: outcome.reason, ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }) };
+        return {
+          retry: outcome.reason,
+          ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
+          // refused now, but an earlier try may have arrived
+          ...((refusals.get(row.id) ?? 0) < row.attempts ? { doubt: true as const } : {}),
+        };
       case 'unknown':
-        return { retry: outcome.reason };
+        return { retry: outcome.reason, doubt: true };
       case 'token_spent':
         return { dead: true, reason: 'LINE calls the reply token of a push invalid' };
       case 'malformed':

@@ -19,7 +19,8 @@ export interface Row {
 }
 
 /** How a try ended; `afterMs` is the least to wait. */
-export type Sent = { sent: true } | { retry: string; afterMs?: number } | { unknown: true } | { dead: true; reason: string };
+export type Sent =
+  { sent: true } | { retry: string; afterMs?: number; doubt?: true } | { unknown: true } | { dead: true; reason: string };
 
 export type Send = (row: Row, signal: AbortSignal) => Promise<Sent>;
 
@@ -93,11 +94,14 @@ export function createSend({ client, core, log }: { client: webApi.WebClient; co
     const messages = render(row.reply.messages, await core.conversationOf('slack', row.person));
     const progress = progresses.get(row.key) ?? { sent: 0, asks: row.attempts > 1, tried: false };
     progresses.set(row.key, progress);
-    const ended = await sendParts(row, messages, progress, signal).catch((error: unknown) => beforePosting(error, signal));
+    const ended = doubted(await sendParts(row, messages, progress, signal).catch((error: unknown) => beforePosting(error, signal)), progress);
     if ('sent' in ended || 'dead' in ended || 'unknown' in ended) progresses.delete(row.key);
     return ended;
   };
 }
+
+/** While the history was not asked, an earlier try may have arrived: whatever ended this one. */
+const doubted = (sent: Sent, progress: Progress): Sent => ('retry' in sent && progress.asks ? { ...sent, doubt: true } : sent);
 
 function held(pace: ReturnType<typeof createPace>, channel: string, reason: string, afterMs: number | undefined): Sent {
   if (afterMs === undefined) return { retry: reason };

@@ -9,9 +9,10 @@ import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { heldValue } from './repair.ts';
 import { routeName } from './result.ts';
+import { crisisStays } from './safety.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, newConversation, type Answer, type ConversationState } from './state.ts';
-import type { Step, Walk } from './walk.ts';
+import { walk, type Step } from './walk.ts';
 
 /** The state with new answers; each replaces the earlier one of its question. */
 export function take(state: ConversationState, found: NewAnswers, how: Answer['how']): ConversationState {
@@ -34,9 +35,9 @@ export function chosen(state: ConversationState, id: string, world: World): Turn
   const answers = answersOf(state);
   const held = state.pending?.kind === 'which_holds' ? heldValue(state.pending, id) : undefined;
   if (held !== undefined) return goOn(take(state, new Map([[question, held]]), 'confirmed'), [textMessage('held')], nothing, world);
-  const open = at.open && questionMessage(at.open, answers, true).choices.some((choice) => choice.id === id);
+  const open = at.open && questionMessage(at.open, answers, []).choices.some((choice) => choice.id === id);
   const opener = !answers.has(question) && openers().some((choice) => choice.id === id);
-  return open || opener ? tapped(state, question, [answer], world) : oldButton(state, at, world);
+  return open || opener ? tapped(state, question, [answer], world) : oldButton(state, world);
 }
 
 /** Answers tapped or named by number. */
@@ -48,7 +49,10 @@ export function tapped(state: ConversationState, question: string, values: reado
   return goOn(take({ ...state, safety: null }, found, 'tapped'), [], nothing, world);
 }
 
-function oldButton(state: ConversationState, at: Walk, world: World): Turned {
+/** A button that no longer counts changes nothing and says where we are. */
+export function oldButton(state: ConversationState, world: World): Turned {
+  if (state.safety === 'crisis') return pause(state, crisisStays(), nothing, world);
+  const at = where(state, world);
   const place = at.route === null ? say('old_button') : say('old_button_result', { route: routeName(at.route, quoting(world.knowledge, world.day)) });
   return goOn(state, [{ kind: 'text', text: place }], nothing, world);
 }
@@ -70,6 +74,8 @@ function acted(state: ConversationState, name: string, world: World): Turned {
       return goOn(calm, [textMessage('go_on')], nothing, world);
     case 'consult':
       return goOn(take(calm, new Map([['request', 'consultation']]), 'tapped'), [textMessage('consult')], nothing, world);
+    case 'enough':
+      return goOn(take(calm, leftOpen(state, world), 'tapped'), [], nothing, world);
     case 'erase':
       if (state.pending?.kind !== 'erase') return askErase(state, world);
       return { ...pause(newConversation(), [textMessage('erased')], nothing, world), effects: [{ kind: 'erase' }] };
@@ -78,6 +84,17 @@ function acted(state: ConversationState, name: string, world: World): Turned {
     default:
       return named(state, name, world);
   }
+}
+
+/** Every question that is still to come, answered by 「わからない」: the person has heard enough. */
+function leftOpen(state: ConversationState, world: World): NewAnswers {
+  const left: NewAnswers = new Map();
+  const answers = answersOf(state);
+  for (let at = where(state, world); at.open && !left.has(at.open.name); at = walk(answers, world.knowledge, world.day)) {
+    left.set(at.open.name, 'unknown');
+    answers.set(at.open.name, 'unknown');
+  }
+  return left;
 }
 
 /** `change_<question>` takes an answer back and asks it again; `faq_<topic>` asks about the present route. */
@@ -91,7 +108,7 @@ function named(state: ConversationState, name: string, world: World): Turned {
     const entry = findAnswer(routeName(at.route, quoting(world.knowledge, world.day)), [name.slice('faq_'.length)], world.knowledge);
     if (entry) return goOn(state, [answerMessage(entry, world.knowledge, world.day)], nothing, world);
   }
-  return oldButton(state, at, world);
+  return oldButton(state, world);
 }
 
 /** Takes back the answer the person gave last of those on the path, and asks it again. */

@@ -4,10 +4,16 @@ import type { Choice } from '../channel.ts';
 const kanji = '一二三四五六七八九十';
 const position = /^(?:(?:第|no\.?\s*)?(\d{1,2})|([一二三四五六七八九十]))\s*(?:番目?|つ目|個目|ばん|つめ)?(?:の(?:やつ|もの|方|ほう)?)?\s*(?:で(?:す|お願いします)?|を?お願いします|かな|です?ね?)?[。.!！)）]*$/i;
 
-/** The ids of the choices a text names by number or place, best order as offered; empty when it names none. */
+/** Longer texts are no choice. */
+const longestChoice = 30;
+const bare = (label: string): string => label.normalize('NFKC').replaceAll(/[\s。、!！]/g, '');
+
+/** The ids of the choices a text names by label, number or place, best order as offered; empty when it names none. */
 export function choose(text: string, offered: readonly Choice[]): string[] {
   const plain = text.normalize('NFKC').trim();
-  if (plain.length === 0 || plain.length > 20 || offered.length === 0) return [];
+  if (plain.length === 0 || plain.length > longestChoice || offered.length === 0) return [];
+  const named = offered.find((choice) => bare(choice.label) === bare(plain));
+  if (named) return [named.id];
   if (/^(?:いちばん|一番|1番)?(?:上|うえ|最初|はじめ)(?:の(?:やつ|もの)?)?(?:で(?:す)?)?[。!]*$/.test(plain)) return ids(offered, [1]);
   if (/^(?:いちばん|一番)(?:下|した|最後)(?:の(?:やつ|もの)?)?(?:で(?:す)?)?[。!]*$/.test(plain)) return ids(offered, [answersAmong(offered)]);
   const parts = plain.split(/\s*[、,・と&\s]\s*/).filter((part) => part !== '');

@@ -1,12 +1,13 @@
 /** The end of every turn: result, desk and open question are added to what was said, all derived from the answers. */
 import { say } from '../../flows/index.ts';
+import type { Answers } from '../../knowledge/rules/index.ts';
 import type { Day, Knowledge } from '../../knowledge/index.ts';
 import type { Choice, Message } from '../channel.ts';
 import type { Facts, Understand, Understanding } from '../understanding/types.ts';
 import { contactCard } from './contact.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
-import { programmeOf, resultMessage, routeName } from './result.ts';
+import { notesMessage, programmeOf, resultMessage, routeName } from './result.ts';
 import { whichHoldsMessage } from './repair.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { walk, type Walk } from './walk.ts';
@@ -39,17 +40,22 @@ export const textMessage = (id: string, places?: Record<string, string>): Messag
 
 export const where = (state: ConversationState, world: World): Walk => walk(answersOf(state), world.knowledge, world.day);
 
-const canGoBack = (at: Walk): boolean => at.path.some((step) => step.how === 'answered');
+/** Besides its answers a question offers a way back, an end of the questions once the route is told, and a human. */
+function waysOut(at: Walk): string[] {
+  const back = at.path.some((step) => step.how === 'answered');
+  const optional = at.route !== null && at.open?.name !== 'prefecture';
+  return [...(back ? ['go_back'] : []), ...(optional ? ['enough'] : []), 'human'];
+}
 
 /** What stands open after what was just said: the result when it is new or changed, then the open question. */
 export function goOn(state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {
   const at = where(state, world);
   const answers = answersOf(state);
   const news = newsOfResult(state, at, world);
-  const told = at.route === null ? state.told : { route: at.route, ending: at.ending, prefecture: prefectureOf(state) ?? null };
+  const told = at.route === null ? state.told : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
   const which = state.pending?.kind === 'which_holds' ? whichHoldsMessage(state.pending) : null;
   const last: Extract<Message, { choices: Choice[] }> = which ?? (at.open
-    ? questionMessage(at.open, answers, canGoBack(at))
+    ? questionMessage(at.open, answers, waysOut(at))
     : { kind: 'choices', text: say('after_result'), choices: afterResult(at) });
   return {
     state: { ...state, told },
@@ -69,6 +75,9 @@ export function pause(state: ConversationState, messages: Message[], understood:
   const route = state.safety === 'crisis' ? 'crisis' : where(state, world).route;
   return { state, messages, question: null, choices, route, labels: understood.labels, facts: understood.facts, effects: [] };
 }
+
+/** What was said to the question of the prefecture, `unknown` included; null while it is open. */
+const saidPrefecture = (answers: Answers): string | null => (answers.has('prefecture') ? String(answers.get('prefecture')) : null);
 
 function prefectureOf(state: ConversationState): string | undefined {
   const prefecture = answersOf(state).get('prefecture');
@@ -98,10 +107,15 @@ function newsOfResult(state: ConversationState, at: Walk, world: World): Message
     messages.push({ kind: 'notice', tone: 'info', text: say('result_changed', { before: routeName(told.route, on), now: routeName(route, on) }) });
   if (told?.route !== route) messages.push(...openingOf(route, at, state, world));
   else if (told.ending !== at.ending && at.result !== null && sizeEnding(at.ending)) messages.push(textMessage(at.ending ?? ''));
-  const prefecture = prefectureOf(state);
-  const deskIsNew = told?.route !== route || told.prefecture !== (prefecture ?? null);
-  const placeStillOpen = at.open?.name === 'prefecture';
-  if (deskIsNew ? !placeStillOpen : at.result !== null && prefecture === undefined && told.ending !== at.ending) messages.push(deskCard(route, state, world));
+  if (told?.ending !== at.ending && at.result !== null) {
+    const notes = notesMessage(route, answersOf(state), on);
+    if (notes) messages.push(notes);
+  }
+  const deskIsNew = told?.route !== route || told.prefecture !== saidPrefecture(answersOf(state));
+  if (deskIsNew && at.open?.name !== 'prefecture') {
+    messages.push(deskCard(route, state, world));
+    if (at.open) messages.push(textMessage('more_questions'));
+  }
   return messages;
 }
 
@@ -124,7 +138,7 @@ function afterResult(at: Walk): Choice[] {
 /** The choices the person sees now, for 「２」 and 「一番上」. */
 export function offeredNow(state: ConversationState, at: Walk): Choice[] {
   if (state.answers.length === 0 && state.turns <= 1) return openers();
-  return at.open ? questionMessage(at.open, answersOf(state), canGoBack(at)).choices : afterResult(at);
+  return at.open ? questionMessage(at.open, answersOf(state), waysOut(at)).choices : afterResult(at);
 }
 
 const openerIds = [

@@ -2,7 +2,7 @@
 import { wordsFor } from '../../flows/index.ts';
 import { say } from '../../flows/index.ts';
 import type { AnswerValue, Answers } from '../../knowledge/rules/index.ts';
-import type { Choice, Message } from '../channel.ts';
+import type { Message } from '../channel.ts';
 import { formatPeople, formatYears, formatYen } from '../format.ts';
 import type { TableState } from './walk.ts';
 
@@ -24,13 +24,8 @@ export function heard(question: string, value: AnswerValue): string {
   return (words.heard['given'] ?? '{value}').replace('{value}', text);
 }
 
-/** Choices every question offers besides its answers. */
-function wayOut(canGoBack: boolean): Choice[] {
-  return [...(canGoBack ? [{ id: 'action:go_back', label: say('button_go_back') }] : []), { id: 'action:human', label: say('button_human') }];
-}
-
 /** The open question with its choices. Candidates of an ambiguous place are offered before the rest. */
-export function questionMessage(state: TableState, answers: Answers, canGoBack: boolean): Extract<Message, { kind: 'question' }> {
+export function questionMessage(state: TableState, answers: Answers, waysOut: readonly string[]): Extract<Message, { kind: 'question' }> {
   const words = wordsFor(state.name);
   const candidates = state.name === 'prefecture' ? answers.get('place_candidates') : undefined;
   const places = Array.isArray(candidates) ? candidates.map((place: string) => ({ id: `prefecture:${place}`, label: place })) : [];
@@ -42,7 +37,7 @@ export function questionMessage(state: TableState, answers: Answers, canGoBack: 
     choices: [
       ...places,
       ...Object.entries(words.answers).map(([answer, label]) => ({ id: `${state.name}:${answer}`, label })),
-      ...wayOut(canGoBack),
+      ...waysOut.map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) })),
     ],
     ...(state.input === 'several' ? { several: true as const } : {}),
   };

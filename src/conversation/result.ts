@@ -47,6 +47,14 @@ export function resultMessage(at: Walk, answers: Answers, on: Quoting): ResultMe
   };
 }
 
+/** What the answers after the route add: one section, when all was asked. Undefined when they add nothing. */
+export function notesMessage(route: string, answers: Answers, on: Quoting): Message | undefined {
+  const points = programmeOf(route, on)
+    .notes.filter((note) => note.when.some((pair) => given(answers, pair)))
+    .map((note) => `・${quote(note.say, on)}`);
+  return points.length === 0 ? undefined : { kind: 'text', text: [say('notes'), ...points].join('\n') };
+}
+
 /** 「早期経営改善計画策定支援（通称 Vアップ事業）」; the undecided ending says so instead. */
 function title(programme: Programme, at: Walk, on: Quoting): string {
   if (at.ending === 'undecided') return say('undecided_title');

@@ -7,7 +7,7 @@ import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import type { Message, Said, UnderstoodItem } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
-import { askErase, chosen, goBack, startAgain, take, tapped } from './actions.ts';
+import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
 import { answersFrom, decisive, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
 import { deskCard, goOn, greeting, namedDeskCard, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
@@ -29,7 +29,7 @@ export function turn(before: ConversationState, said: Said, world: World): Turne
   const state = { ...before, turns: before.turns + 1 };
   if ('arrived' in said) return pause(before, greeting(), nothing, world);
   if ('media' in said) return goOn(state, [textMessage('media_not_read')], nothing, world);
-  if ('choice' in said) return chosen(state, said.choice, world);
+  if ('choice' in said) return said.stale ? oldButton(state, world) : chosen(state, said.choice, world);
   return spoken(state, 'address' in said ? said.address : said.text, world);
 }
 
@@ -55,8 +55,9 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
 
 /** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
 function named(state: ConversationState, at: Walk, text: string, world: World): Turned | null {
-  if (state.safety === 'crisis' || at.open?.input === 'people' || at.open?.input === 'yen') return null;
-  const ids = choose(text, offeredNow(state, at));
+  if (state.safety === 'crisis') return null;
+  const figure = at.open?.input === 'people' || at.open?.input === 'yen';
+  const ids = figure && /\d|[一二三四五六七八九十]/.test(text.normalize('NFKC')) ? [] : choose(text, offeredNow(state, at));
   const [first] = ids;
   if (first === undefined) return null;
   const question = first.slice(0, first.indexOf(':'));
@@ -80,6 +81,7 @@ function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Me
 
 function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
   if (labels.includes('erase')) return askErase(state, world);
+  if (labels.includes('stop') && labels.length === 1) return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
   if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
 }

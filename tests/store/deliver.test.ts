@@ -83,12 +83,12 @@ describe('a running core', () => {
   });
 
   it('puts a row aside after so many tries, goes on with the next, and takes it back on request', async () => {
-    answer = (row) => (wordsOf(row.reply) === 'a' ? Promise.reject(new Error('connection lost')) : Promise.resolve({ sent: true }));
+    answer = (row) => (wordsOf(row.reply) === 'a' ? Promise.resolve({ retry: 'ECONNREFUSED' }) : Promise.resolve({ sent: true }));
     start({ delivery: { pollMs: 5, backoffMs: [1, 2], maxAttempts: 3 } });
     await core.acceptAll([line('aki', 'a'), line('aki', 'b')]);
     await empty();
     expect(got.map((row) => row.words)).toEqual(['a', 'a', 'a', 'a b']);
-    expect(await outboxCommand(store, ['list'])).toContain('3 tries; the last: Error');
+    expect(await outboxCommand(store, ['list'])).toContain('3 tries; the last: ECONNREFUSED');
     answer = () => Promise.resolve({ sent: true });
     expect(await outboxCommand(store, ['requeue', 'all'])).toContain('1 put back');
     await empty();
@@ -208,8 +208,29 @@ describe('waiting before another try', () => {
     expect(await outcome({ retry: '429', afterMs: 30_000_000 }, 1, 0.5)).toMatchObject({ afterMs: 3_600_000 });
   });
 
-  it('ends with the last try, also when no try was ever marked', async () => {
-    expect(await outcome({ retry: '500' }, 8, 0.5)).toEqual({ status: 'dead', reason: '8 tries; the last: 500' });
-    expect(await outcome({ sent: true }, 9, 0.5)).toMatchObject({ status: 'dead' });
+  it('ends with the last try: dead when nothing arrived, unknown when something may have', async () => {
+    expect(await outcome({ retry: '429' }, 8, 0.5)).toEqual({ status: 'dead', reason: '8 tries; the last: 429' });
+    expect(await outcome({ retry: '500', doubt: true }, 7, 0.5)).toMatchObject({ status: 'retry' });
+    expect(await outcome({ retry: '500', doubt: true }, 8, 0.5)).toEqual({ status: 'unknown' });
+    // the eighth try was never marked
+    expect(await outcome({ sent: true }, 9, 0.5)).toEqual({ status: 'unknown' });
+  });
+
+  it('takes an exception and a try that was too slow for unknown', async () => {
+    const ends = async (send: () => Promise<Sent>): Promise<Delivered | undefined> => {
+      const store = openMemoryStore();
+      const core = createCore({ store, computeTurn: remembering, failedText, retentionDays: 90, channels: { line: { send } } });
+      await core.converse(line('aki', 'a'));
+      const [row] = await store.lease('line', 1, 1000);
+      if (!row) throw new Error('a row was expected');
+      let delivered: Delivered | undefined;
+      const onDelivered = (_: OutboxRow, become: Delivered): void => void (delivered = become);
+      await deliver(row, { send }, { store, onDelivered, maxAttempts: 1, leaseMs: 30, onError: () => undefined });
+      await store.close();
+      return delivered;
+    };
+    expect(await ends(() => Promise.reject(new Error('connection lost')))).toEqual({ status: 'unknown' });
+    expect(await ends(() => new Promise(() => undefined))).toEqual({ status: 'unknown' });
+    expect(await ends(() => Promise.resolve({ retry: 'ECONNREFUSED' }))).toMatchObject({ status: 'dead' });
   });
 });

@@ -32,7 +32,7 @@ function yenEnd(text: string, start: number, end: number, written: string): numb
   if (rest.startsWith('円')) return end + 1;
   if (/[¥\\]$/.test(text.slice(0, start).slice(-1))) return end;
   if (/[万億兆]/.test(written) && !counters.test(rest)) return end;
-  return undefined;
+  return /^\d{1,3}(?:,\d{3}){2,}$/.test(written) && !counters.test(rest) ? end : undefined;
 }
 
 const thousands = /単位[はが:]?\s?千円|千円単位|\(千円\)/;

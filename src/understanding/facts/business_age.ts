@@ -8,9 +8,9 @@ const eras = new Map(
   Object.entries({ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }),
 );
 const begin =
-  '創業|業歴|設立|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
+  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
 const beginBefore = new RegExp(
-  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
+  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
 const beginAfter = new RegExp(
   `^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売)|の老舗|続く)`,
@@ -19,10 +19,13 @@ const keepOn =
   /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
+const anniversary = /(?:今年で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、)?$/;
 const foundedText = /(?:半世紀|一世紀|1世紀)/;
 
 function centuries(text: string): number | undefined {
   const found = /(?:創業|設立|商売|店)[^。\d]{0,8}(半世紀|一世紀|1世紀)/.exec(text);
+  const lasting = /(半世紀|一世紀|1世紀)(?:以上|近く|ほど|も|、)*(?:やって|続く|続い|営)/.exec(text);
+  if (lasting) return lasting[1] === '半世紀' ? 50 : 100;
   return found && foundedText.test(found[1] ?? '') ? (found[1] === '半世紀' ? 50 : 100) : undefined;
 }
 
@@ -35,9 +38,10 @@ interface Year {
 function yearsIn(text: string): Year[] {
   const figures = figuresIn(text);
   return figures.flatMap((figure, index) => {
-    if (!/^年(?!度|商|収|金|末|始|代|生|内|利)/.test(text.slice(figure.end, figure.end + 2))) return [];
+    const unit = /^周?年(?!度|商|収|金|末|始|代|生|内|利)/.exec(text.slice(figure.end, figure.end + 3))?.[0];
+    if (unit === undefined) return [];
     const sentence = /[^。!?！？\n]*$/.exec(text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 20), figure.start));
-    return [{ figure, left: sentence?.[0] ?? '', right: text.slice(figure.end + 1, figure.end + 31).replace(/[。!?！？\n].*$/s, '') }];
+    return [{ figure, left: sentence?.[0] ?? '', right: text.slice(figure.end + unit.length, figure.end + 31).replace(/[。!?！？\n].*$/s, '') }];
   });
 }
 
@@ -60,6 +64,7 @@ function forYears({ figure, left, right }: Year): number | undefined {
   if (figure.value > 1400 || /(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/.test(left)) return undefined;
   if (notTheFirm.test(nearEnough(left)) || notTheFirm.test(clauseAfter(right).slice(0, 10))) return undefined;
   if (/^(?:以内|未満|以下)/.test(right)) return undefined;
+  if (anniversary.test(left) && /^目?(?:です|を迎|に(?:な|入)|の(?:会社|店))/.test(right) && figure.value > 1) return figure.value;
   if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
   if (/^(?:ほど|くらい)?前に?/.test(right))
     return new RegExp(`^(?:ほど|くらい)?前に[^、。]{0,14}(?:${begin})`).test(right) ? figure.value : undefined;

@@ -6,10 +6,10 @@ import { figuresIn, type Figure } from './numbers.ts';
 type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
 
 const kinds: Record<Exclude<Kind, 'none'>, string> = {
-  temporary: 'パート|アルバイト|バイト|派遣|臨時|季節|日雇い|契約社員|嘱託|学生|シルバー|非正規|業務委託|外注',
-  total: '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人を使っ|社内|人数',
+  temporary: '非常勤|パート|アルバイト|バイト|派遣|臨時|季節|日雇い|契約社員|嘱託|学生|シルバー|非正規|業務委託|外注',
+  total: '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人を使っ|社内|人数|常勤|フルタイム|働いて(?:い)?る人?|総勢',
   craft:
-    '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能',
+    '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能|保育士|看護師|介護士|介護職|作業員|講師|プログラマー|溶接工|左官工|蔵人|杜氏|セラピスト|ネイリスト|理容師|パティシエ|シェフ|コック|漁師|運転士',
   owner: '役員|取締役|社長|代表|専務|私|僕|俺|わたし|自分|妻|家内|嫁|夫|主人|息子|娘|家族|夫婦|兄弟|親子|両親|親父|父|母|身内|親族',
 };
 const order = ['temporary', 'total', 'craft', 'owner'] as const;
@@ -19,7 +19,7 @@ const kindAfter = new RegExp(
 );
 /** What may stand between the word and its number. */
 const link =
-  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|:|、|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|男女|一応|たった|わずか|だけ|残り|\(|って|て|い|る|ます|のは|使って|体制)*$/;
+  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|:|、|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|って|て|い|る|ます|のは|使って|体制)*$/;
 
 const peopleUnit = /^(?:人|名)(?!前|分|月|目|に[1一]|工|気|口|間|力|物|件|称|義|刺)/;
 const change =
@@ -28,7 +28,10 @@ const bound = /^(?:人|名)(?:以下|以内|未満|以上|超)/;
 const including = /(?:パート|アルバイト|バイト|派遣|役員|家族|妻|全員)[^、。\d]{0,6}(?:含め|ふくめ|入れ|込み|合わせ|足し)[^。\d]{0,6}$/;
 const ownerIncluded = /(?:私|僕|俺|わたし|自分|社長|代表)[^、。\d]{0,3}(?:含め|ふくめ|入れ|込み|合わせ)[^。\d]{0,6}$/;
 const sizeAfter =
-  /^(?:人|名)(?:ほど|くらい|ぐらい|程度|前後|弱|強|規模)?の(?:小さな|小さい|零細|中小)?(?:会社|企業|工場|町工場|工務店|建設会社|所帯|零細)/;
+  /^(?:人|名)(?:ほど|くらい|ぐらい|程度|前後|弱|強|規模)?の(?:小さな|小さい|零細|中小)?(?:会社|企業|工場|町工場|工務店|建設会社|所帯|零細)|^(?:人|名)(?:所帯|体制)/;
+/** 「6人でやってます」, 「うちは9人です」: the firm's size; two are mostly a couple. */
+const runWith = /^(?:人|名)(?:ほど|くらい|ぐらい)?で(?:やって|やっと|回し|営|頑張|がんば|切り盛り)/;
+const firmCounts = /(?:うち|弊社|当社|会社)は(?:今|全部で|全員で|ぜんぶで|合計)*$/;
 
 interface Headcount {
   kind: Kind;
@@ -59,13 +62,15 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
   const right = text.slice(figure.end, figure.end + 20);
   const left = text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 24), figure.start);
   const sentence = /[^。!?！？\n]*$/.exec(left)?.[0] ?? '';
-  const bare = /(?:従業員|社員|正社員)数?[はが:]?\s?$/.test(left) && /^(?:$|[\s、。です])/.test(right);
-  const size = peopleUnit.test(right) && sizeAfter.test(right);
+  const bare = /(?:従業員|社員|正社員)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/.test(left) && /^(?:$|[\s、。です])/.test(right);
+  const family = new RegExp(kinds.owner).test(sentence) || new RegExp(kinds.temporary).test(sentence);
+  const told = runWith.test(right) || (firmCounts.test(sentence) && /^(?:人|名)(?:です|だ|や|ぐらい|くらい|ほど|$|、|。)/.test(right));
+  const size = peopleUnit.test(right) && (sizeAfter.test(right) || (told && !family && figure.value > 2));
   if ((!peopleUnit.test(right) && !bare) || change.test(right) || (otherAsSubject.test(sentence) && !/うち(?:は|の)/.test(sentence)))
     return [];
   if (/^(?:人|名)(?:の会社)?の?(?:取引先|得意先|元請|お客|客)/.test(right)) return [];
   const carried =
-    (/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$/.test(sentence) || ownerIncluded.test(sentence)) &&
+    (/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$|(?:私|僕|俺|自分|社長|夫婦|役員)(?:の)?(?:ほか|他|以外)に(?:は|も)?$/.test(sentence) || ownerIncluded.test(sentence)) &&
     /従業員|社員|スタッフ/.test(text.slice(Math.max(0, figure.start - 40), figure.start));
   const near = size ? 'total' : kindOf(sentence, right);
   const kind = (near === 'none' || near === 'owner') && carried ? 'total' : near;
@@ -74,7 +79,7 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
     {
       kind,
       value: figure.value,
-      vague: figure.vague || bound.test(right),
+      vague: (figure.vague && !/(?:従業員|社員|人員|スタッフ)数$/.test(left)) || bound.test(right),
       part: inner,
       including: including.test(sentence),
       ownerIncluded: ownerIncluded.test(sentence),
@@ -83,10 +88,10 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
 }
 
 const nobody =
-  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|雇っていな|雇ってな|雇っておりません|雇っていません|使っていな)|(?:一人|ひとり|1人)親方|(?:(?:一人|ひとり|1人)(?:きり|だけ)?で(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし)(?:一人|ひとり|1人|だけ)/;
+  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使っていな)|(?:一人|ひとり|1人)親方|(?:(?:一人|ひとり|1人)(?:きり|だけ)?で(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし)(?:一人|ひとり|1人|だけ)/;
 const otherAlone = /(?:息子|娘|妻|父|母|職人|社員|担当|税理士|誰か)(?:が|は)?(?:一人|ひとり|1人)で/;
 const noneAnswered =
-  /^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*$/;
+  /^(?:うちは)?夫婦(?:二人|ふたり|2人)?だけ(?:です|でやって(?:い)?ます|$)|^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*$/;
 
 /** Regular staff: a stated total (less a temporary part of it), or the sum of the trades named. */
 function regular(counts: Headcount[], asked: boolean): number | undefined {

@@ -1,91 +1,17 @@
 /** The firm's own trade: the name of a trade said of oneself, not of a customer, a neighbour or a plan. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { after, before, clauseBefore, other } from './around.ts';
-
-const rows = [
-  'manufacturing_construction_transport_other',
-  'rubber_products',
-  'wholesale',
-  'service',
-  'software_it',
-  'ryokan_hotel',
-  'retail',
-] as const;
-const names = z.array(z.string().min(1));
-const industriesSchema = z.strictObject({
-  ...Object.fromEntries(rows.map((row) => [row, names])),
-  making_and_selling: names,
-  only_if_own: names,
-});
-
-interface Trade {
-  name: string;
-  row: string;
-  /** makes what it sells; common word that needs 〜をしている. */
-  sort: 'plain' | 'making_and_selling' | 'only_if_own';
-}
-
-function readTrades(): Trade[] {
-  const file = join(import.meta.dirname, '../../../knowledge/language/industries.yaml');
-  const lists: Record<string, string[]> = industriesSchema.parse(parse(readFileSync(file, 'utf8')));
-  return Object.entries(lists).flatMap(([list, trades]) =>
-    trades.map((name): Trade => {
-      if (list === 'making_and_selling') return { name, row: 'retail', sort: list };
-      if (list === 'only_if_own') return { name, row: 'service', sort: list };
-      return { name, row: list, sort: 'plain' };
-    }),
-  );
-}
-
-const byFirst = Map.groupBy(
-  readTrades().sort((a, b) => b.name.length - a.name.length),
-  (trade) => trade.name.charAt(0),
-);
-
-const katakana = /[ァ-ヴー]/;
-const latin = /[A-Za-z]/;
-
-/** バー is not in バーコード, IT not in LIMIT, 宿 not in 新宿. */
-function bounded(text: string, name: string, at: number): boolean {
-  const [previous, next] = [text.charAt(at - 1), text.charAt(at + name.length)];
-  const [first, last] = [name.charAt(0), name.charAt(name.length - 1)];
-  if (katakana.test(first) && katakana.test(previous) && name.length < 4) return false;
-  if (katakana.test(last) && katakana.test(next)) return false;
-  if (latin.test(first) && (latin.test(previous) || latin.test(next))) return false;
-  if (last === '卸' && /[しす]/.test(next)) return false;
-  return name.length > 1 || !/[\p{Script=Han}々]/u.test(previous + next) || /[卸塾]/.test(name);
-}
-
-interface Mention extends Trade {
-  start: number;
-  end: number;
-}
-
-const mostMentions = 100;
-
-function tradesIn(text: string): Mention[] {
-  const mentions: Mention[] = [];
-  for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
-    const trade = byFirst.get(text.charAt(at))?.find(({ name }) => text.startsWith(name, at) && bounded(text, name, at));
-    if (!trade) continue;
-    mentions.push({ ...trade, start: at, end: at + trade.name.length });
-    at += trade.name.length - 1;
-  }
-  return mentions;
-}
+import { after, before, clauseBefore } from './around.ts';
+import { doingRow } from './doings.ts';
+import { manufacturing, tradesIn, type TradeMention } from './trades.ts';
 
 const suffix = '(?:業者?|屋さん?|会社|店|所|さん|関係|関連|系|経営|事業|一筋)*';
 const own = new RegExp(
   `^${suffix}(?:の(?:会社|事業|仕事|商売|店|お店|経営|個人事業|個人経営|下請け?|零細))?(?:を|の|も|なんか|など|と[^、。]{1,8}を)?(?:小さく|細々と|個人で|家族で|夫婦で|一人で|ひとりで|\\d+年|[一二三四五六七八九十百]+年|[^、。]{0,6}で)?(?:やって(?!み|もら|くれ)|やっと[るり]|やり|しており|して(?:い|お|る|ます)|しとる|しています|営(?:んで|む|み)|いとなんで|経営(?:して|者|し)|切り盛り|開いて|開業して|構えて|続けて|始めて|手がけ|手掛け|請け負|専門に)`,
 );
-const isA = new RegExp(`^${suffix}(?:です|だ(?!と)|でして|でござ|なんです|なのです|であ|ですが|っす|や(?:ねん|けど|で|$)|ですけど)`);
+const isA = new RegExp(`^${suffix}(?:です|だ(?!と)|でして|でござ|なんです|なのです|であ|ですが|っす|や(?:ねん|けど|で|$|な|った)|ですけど|なので|なもん|なんだ|じゃけ|じゃが|ばい|たい(?:$|。|、)|どす|だべ|だら|やき|やけ|さ(?:$|。)|一本で|一筋|ひとすじ|で(?:食って|食べて|生計|\\d+年|[一二三四五六七八九十]+年|長年|ずっと)|を(?:生業|なりわい|家業|本業|主に|専門|中心|メイン)|が(?:本業|主|メイン|中心|専門|家業))`);
 const ofFirm = new RegExp(`^${suffix}(?:の(?:会社|者|経営者|オーナー|店主|社長|女将|主人|[二三四五六七八]代目)|を営|経営)`);
 const ends = new RegExp(`^${suffix}(?:$|[\\s、。(・/])`);
 const customerAfter =
-  /^(?:業界?|屋|店|会社|さん|など|とか|業者?|チェーン|大手)*(?:[やと・、][^、。]{1,8})?(?:向け|むけ|さん?向け|相手|を相手|に(?:卸|納|売|出荷|出し|供給|販売|商品|仕入|勤め|勤務|行|貸|頼|相談|依頼|お願い|提供|押され|客|負け|取られ|転職|食材|配達|届け)|へ(?:卸|納|の|出荷)|から(?:の|仕事|受注|注文|仕入|発注|依頼|独立|頼)|が(?:でき|進出|取引|主な|得意|お客|顧客|増え|撤退|潰れ|つぶれ|倒産|隣|近く|来て)|を(?:回|まわ|得意|顧客|お客|辞め|やめて|退職|取引|相手)|の(?:お客|取引先|注文|仕事を(?:請|受|もら)|下請け?で(?!す|ご|、|や|$)|社長に|先生に|人に|倒産|廃業|閉店|跡地|隣|向かい|進出|融資係)|と(?:取引|付き合い|契約)|(?:で|に)(?:働|勤|修業|修行|アルバイト|パート|食べ|飲|買))/;
+  /^(?:業界?|屋|店|会社|さん|など|とか|業者?|チェーン|大手)*(?:[やと・、][^、。]{1,8})?(?:向け|むけ|さん?向け|相手|を相手|に(?:卸|納|売|出荷|出し|供給|販売|商品|仕入|勤め|勤務|行|貸|頼|相談|依頼|お願い|提供|押され|客|負け|取られ|転職|食材|配達|届け)|へ(?:卸|納|の|出荷)|から(?:の|仕事|受注|注文|仕入|発注|依頼|独立|頼)|が(?:でき|進出|取引|主な|得意|お客|顧客|増え|撤退|潰れ|つぶれ|倒産|隣|近く|来て)|を(?:回|まわ|得意|顧客|お客|辞め|やめて|退職|取引|相手)|を(?:使|利用|導入|頼|依頼|お願い|入れて|買|契約|探し|雇|見つけ|紹介して(?:もら|くだ|くれ|ほし))|の(?:方|人|おかげ|せい|お客|取引先|注文|仕事を(?:請|受|もら)|下請け?で(?!す|ご|、|や|$)|社長に|先生に|人に|倒産|廃業|閉店|跡地|隣|向かい|進出|融資係|料金|費用|請求|支払|広告|代金|知人|知り合い|友人|友達|社員|担当|紹介)|と(?:取引|付き合い|契約)|(?:で|に)(?:働|勤|修業|修行|アルバイト|パート|食べ|飲|買))/;
 const planAfter =
   /^(?:業|屋|店|会社|事業)*(?:を|に|も|の|への|へ|へも)?(?:新しく|新たに|これから|来年|今度)?[^、。]{0,6}?(?:始めた[いく]|はじめた[いく]|やりた[いく]|開きた[いく]|出した[いく]|した[いく]|進出|参入|挑戦|転換|転業|展開した|作りた[いく]|しようと|やろうと|始めよう|開こうと|考えて|検討|計画|興味|乗り出)/;
 const otherBefore =
@@ -94,33 +20,46 @@ const formerBefore = /(?:以前|昔|もともと|元々|前職|前は|若い頃|
 const selfBefore = /(?:うち|弊社|当社|当店|当館|私|僕|俺|わたし|自分|本業|業種|業態|職種|商売|家業)(?:は|の|も|で|:|が)[^、。]{0,12}$/;
 const plainParticle = /^(?:業|屋|店|会社|所)*(?:の|を|で|、|は|も)/;
 
+/** A name of the lists says more than the end of a name. */
+const endingDiscount = 3;
+
 /** How much the words around say that this is the owner's trade; 0 or less: it is not. */
-function evidence(mention: Mention, text: string, asked: boolean): number {
+function evidence(mention: TradeMention, text: string, asked: boolean): number {
   const ahead = after(text, mention.end, 34);
   const behind = clauseBefore(before(text, mention.start, 20));
   if (customerAfter.test(ahead) || planAfter.test(ahead) || /^(?:業|屋|店)?(?:では|じゃ)(?:な|あり)/.test(ahead)) return 0;
   const said = own.test(ahead) ? 10 : isA.test(ahead) || ofFirm.test(ahead) ? 8 : ends.test(ahead) ? 5 : plainParticle.test(ahead) ? 3 : 1;
   const self = selfBefore.test(behind) ? 4 : 0;
   const doubt = (otherBefore.test(behind) ? -9 : 0) + (formerBefore.test(behind) ? -6 : 0);
-  if (mention.sort === 'only_if_own' && said < 8 && !(asked && said >= 5) && !/^(?:業|事務所)/.test(ahead)) return 0;
-  return said + self + doubt;
+  const needsOwn = mention.sort === 'only_if_own' || mention.sort === 'ending';
+  if (needsOwn && said < 8 && !(asked && said >= 5) && !/^(?:業(?!界)|事務所)/.test(ahead)) return 0;
+  return said + self + doubt - (mention.sort === 'ending' ? endingDiscount : 0);
 }
 
 const supplies = /卸して|卸し(?:て|が|を)|納め|納入|納品|製造|工場/;
 
-function rowOf(mention: Mention, text: string): string {
+function rowOf(mention: TradeMention, text: string): string {
   const near = text.slice(Math.max(0, mention.start - 20), mention.end + 20);
-  return mention.sort === 'making_and_selling' && supplies.test(near) ? 'manufacturing_construction_transport_other' : mention.row;
+  return mention.sort === 'making_and_selling' && supplies.test(near) ? manufacturing : mention.row;
 }
 
-const makes =
-  /(?:部品|ネジ|ねじ|金具|容器|機械|装置|家具|食品|味噌|醤油|日本酒|タオル|洋服)(?:など|とか)?を(?:作っ|つくっ|造っ|製造し|加工し)/;
+/** The row of what is done (帽子を作っています); a shop that sells its own cakes becomes a maker when it supplies others. */
+function rowOfDoing(text: string): string | undefined {
+  const row = doingRow(text);
+  if (row === 'making_and_selling') return supplies.test(text) ? manufacturing : 'retail';
+  return row === 'retail' && /卸(?:し|業|売)/.test(text) ? 'wholesale' : row;
+}
+
+/** Below this the name of a trade was only mentioned; what is done says more. */
+const mentionedOnly = 5;
 
 /** A row of document 003's table, or undefined. */
 export function industryFact(text: string, asked: string | null): string | undefined {
   const weighed = tradesIn(text).map((mention) => ({ mention, weight: evidence(mention, text, asked === 'industry') }));
   const best = weighed.reduce<(typeof weighed)[number] | undefined>((top, one) => (one.weight > (top?.weight ?? 0) ? one : top), undefined);
-  if (!best) return makes.test(text) && !other.test(text) ? 'manufacturing_construction_transport_other' : undefined;
+  const done = best && best.weight >= mentionedOnly ? undefined : rowOfDoing(text);
+  if (done !== undefined) return done;
+  if (!best) return undefined;
   const ofRubber = weighed.find(
     ({ mention }) => mention.row === 'rubber_products' && /^の?$/.test(text.slice(mention.end, best.mention.start)),
   );

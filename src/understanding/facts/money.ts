@@ -17,7 +17,7 @@ const words: Record<Exclude<Role, 'unknown'>, string> = {
   repayment: '返済|返し|返さ|返す|返せ|元利|約定|弁済',
   balance: '残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
   borrowed: '借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
-  debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ',
+  debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ|証書貸付|証書|手貸|当座貸越',
 };
 const order = ['capital', 'other', 'balance', 'borrowed', 'repayment', 'debt'] as const;
 const union = order.map((role) => `(?<${role}>${words[role]})`).join('|');
@@ -29,12 +29,12 @@ const leftAdjacent = new RegExp(
 );
 
 const lender =
-  /(?:公庫|国金|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
+  /(?:公庫|国金|メインバンク|メイン|サブ|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|へ|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
 const wish =
   /^[^、。]{0,12}?(?:借りたい|借りられ|借りよう|借り増|貸して|融資(?:して|を)?(?:ほしい|欲しい|受けた[いく]|お願い|希望|申)|申し?込|申請|断られ|必要|欲しい|ほしい|足りな|あれば|調達したい|新規|追加|もらえ)/;
 const relief =
   /^[^、。]{0,10}?(?:カット|免除|減らし|減額|棒引|放棄|圧縮|軽減|返し終|完済|返した(?!い)|返しました|返済した(?!い)|返済しました|返済済|返してき|払い終)/;
-const part = /(?:のうち|(?:^|[、(])うち|(?<![ぁ-ん])内)[^、。]{0,10}$/;
+const part = /(?:のうち|(?:^|[、(])うち(?![はのもでが])|(?<![ぁ-ん])内)[^、。]{0,10}$/;
 const corrected = /(?:いや|じゃなく|ではなく|じゃない|間違|訂正|違って|もとい)[^\d]{0,10}$/;
 const totalled = /(?:合計|合わせて|あわせて|全部で|ぜんぶで|総額|トータル|合算|しめて|計)[^、。]{0,6}$/;
 const monthly =
@@ -57,10 +57,13 @@ function lastWord(left: string): Role {
   return role;
 }
 
+/** 「まだ1500万ほど返せてない」 */
+const unpaid = /^円?(?:ほど|くらい|ぐらい|も|近く)*(?:返せて(?:い)?な|返済でき?て(?:い)?な|返し切れ|返しきれ)/;
 const interestOnly = new RegExp(`(?:${interest})(?!込|も?含|と)[^、。]{0,8}$`);
 
 /** The role from the words next to the amount, before those further away. */
 function roleByWords({ left, right }: Amount): Role {
+  if (!monthly.test(left.slice(-8)) && unpaid.test(right)) return 'balance';
   const near = roleIn(leftAdjacent.exec(left)?.groups);
   const toRight = roleIn(rightAdjacent.exec(right)?.groups);
   if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || part.test(left)) return 'other';
@@ -79,7 +82,10 @@ function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told
   const sameSentence = previous?.sentence === amount.sentence;
   if ((role === 'debt' || role === 'borrowed' || (role === 'unknown' && fromLender)) && monthly.test(amount.left.slice(-6)))
     return 'repayment';
+  const clause = amount.left.slice(amount.left.lastIndexOf('、') + 1);
+  if (role === 'unknown' && fromLender && monthly.test(clause)) return 'repayment';
   if (role !== 'unknown') return role;
+  if (sameSentence && previous.role === 'borrowed' && /(?:今|現在|いま)(?:は|では|の残りは)?$/.test(amount.left)) return 'balance';
   if (sameSentence && corrected.test(amount.left)) return previous.role;
   if (sameSentence && totalled.test(amount.left) && previous.role !== 'other') return previous.role;
   if (!fromLender) return 'unknown';
@@ -105,6 +111,7 @@ function endsSpread(told: Told[]): Told[] {
     const next = told[index + 1];
     if (next?.sentence !== one.sentence || !/^円?(?:、|と)/.test(one.right)) return one;
     if (one.role === 'debt' && one.lender && next.role === 'other' && wish.test(next.right)) return { ...one, role: 'other' };
+    if (one.role === 'debt' && one.lender && next.role === 'repayment' && next.lender) return { ...one, role: 'repayment' };
     const sameVerb =
       one.role === 'unknown' &&
       /(?:に|から|で)$/.test(one.left) &&
@@ -160,7 +167,7 @@ const roleAsked = new Map<string | null, Role>([
 
 /** A reply without a unit: 「300」 to the question of capital means 300万, 「50000」 to the repayment 50,000円. */
 function withoutUnit(text: string, asked: string | null): number | undefined {
-  const number = loneNumber(text);
+  const number = loneNumber(asked === 'monthly_repayment' ? text.replace(/^(?:毎月|月々|月に?)/, '') : text);
   if (number === undefined || number <= 0) return undefined;
   if (asked === 'monthly_repayment') return number < 1000 ? number * 1e4 : number;
   if (number >= 1e5) return number;

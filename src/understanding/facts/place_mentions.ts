@@ -1,6 +1,7 @@
 /** Finds the places a text names, and leaves out family names, company names, products and idioms. */
 import { after, before } from './around.ts';
-import { forLookup, placesAt, prefectureOfPhone, prefectureOfPostal, type Place } from './places.ts';
+import { codesIn } from './codes.ts';
+import { forLookup, placesAt, type Place } from './places.ts';
 
 export interface Mention {
   start: number;
@@ -27,11 +28,11 @@ const placeNoun =
 const ending = '$|[\\s。.!?…」』)・/:;~(]';
 /** What may follow a bare name that is a place: 神戸で, 札幌です, 仙台市内. */
 const placeContext = new RegExp(
-  `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町内|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
+  `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
 );
 /** A stricter context for names that are family names as well. */
 const surnameContext = new RegExp(
-  `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
+  `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|区(?:で|の|に|です)|島(?:で(?!す)|の|に)|温泉|商店街|界隈|エリア|を(?:拠点|本拠|地盤)|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
 );
 const surnamePrefectureContext = new RegExp(
   `^(?:で(?!す|ご|しょ)|の|に(?!.{0,4}(?:聞|言|相談|頼|任|電話))|から|在|県|市|区|本社|本店|支店|工場|出身|駅|方面|あたり|周辺|近|郊外|北部|南部|東部|西部|中部|地方|内|側|じゃな|ではな|なんで|が(?:本社|本店|拠点|地元|登記))`,
@@ -137,25 +138,9 @@ function namedPlaces(text: string, asked: string | null): Mention[] {
   return mentions;
 }
 
-const code =
-  /(?<![\d-])(?:(?<postal>〒?\s?\d{3}-\d{4}(?![\d-]))|(?<phone>0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d))|(?<digits>(?:〒|郵便番号[はが:]?)\s?\d{7}(?!\d))|(?<start>(?:〒|郵便番号[はが:]?)\s?\d{3}(?![\d-]))|(?<area>市外局番[はが:]?\s?0\d{1,4})|(?<plain>\d{7}(?![\d,円万])))/g;
-
-function prefectureOfCode(groups: Record<string, string | undefined>, lone: boolean): string | undefined {
-  const digits = (groups.postal ?? groups.digits ?? groups.start ?? (lone ? groups.plain : undefined))?.replaceAll(/\D/g, '');
-  if (digits !== undefined) return prefectureOfPostal(digits);
-  const phone = (groups.phone ?? groups.area)?.replaceAll(/\D/g, '');
-  return phone === undefined ? undefined : prefectureOfPhone(phone);
-}
-
-/** Postal codes and phone numbers. Seven bare digits count when they are the whole reply, or the answer to the question. */
+/** Postal codes, phone numbers and area codes. */
 function codes(text: string, asked: string | null): Mention[] {
-  const lone = asked === 'prefecture' || (asked === null && /^\s*\d{7}\s*(?:です)?\s*$/.test(text));
-  return [...text.matchAll(code)].slice(0, mostMentions).flatMap((found) => {
-    const official = prefectureOfCode(found.groups ?? {}, lone);
-    return official === undefined
-      ? []
-      : [{ start: found.index, end: found.index + found[0].length, prefectures: [official], kind: 'code' as const }];
-  });
+  return codesIn(text, asked).map(({ start, end, prefecture }) => ({ start, end, prefectures: [prefecture], kind: 'code' }));
 }
 
 /** Joins 東京都 + 府中市 into one mention; drops 朝日町 after 岡山市 (a quarter, not the municipality). */

@@ -20,6 +20,7 @@ const aliasesSchema = z.strictObject({
   surname: namesByPrefecture,
   area_codes: namesByPrefecture,
   no_area_codes: z.array(z.string()),
+  bare_across_border: z.array(z.string()),
 });
 
 /**
@@ -144,6 +145,7 @@ export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
 export const bareName = (official: string): string => (official === '北海道' ? official : official.slice(0, -1));
 
 const byStart = new Map<string, Place[]>();
+const none: readonly Place[] = [];
 
 /** Adds a name, or a prefecture to a name that is already there. */
 function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place['doubt'] = 'none'): void {
@@ -185,12 +187,21 @@ function addAliases(): void {
 /** Names everybody means one place by, although a village shares it, are decided by place_aliases.yaml. */
 const decided = new Set([...Object.values(aliases.clear), ...Object.values(aliases.surname)].flat().map(forLookup));
 
+/** Wards whose bare name is a word. */
+const wordWards = new Set(['中央', '昭和', '若葉', '青葉', '瑞穂', '城南', '城東', '大正', '美浜', '花見川', '天白']);
+const bareWards: [name: string, official: string][] = [];
+
 function addMunicipality(official: string, name: string): void {
   add(name, official, 'full');
   const bare = name.slice(0, -1);
   if (bare === bareName(official) || decided.has(forLookup(bare)) || prefectureNames.some((one) => bareName(one) === bare)) return;
   const known = ['横浜', '神戸'].includes(bare) && name.endsWith('町');
   if (!known) add(bare, official, /[市区]$/.test(name) ? 'city' : 'town', doubtOf(bare));
+}
+
+/** Wards named without 区 (浦和, 須磨, 都筑): read like family names, so only 〜で, 〜の店 and the question count. */
+function addBareWard(official: string, name: string): void {
+  if (name.length > 1 && !wordWards.has(name) && !/[東西南北央]/.test(name.slice(-1)) && !decided.has(name)) bareWards.push([name, official]);
 }
 
 function addMunicipalities(): void {
@@ -201,6 +212,7 @@ function addMunicipalities(): void {
       add(name, official, 'full');
       add(name.replace(/^.+市/, ''), official, 'full');
       add(name.replace('市', ''), official, 'full');
+      addBareWard(official, name.replace(/^.+市/, '').slice(0, -1));
     }
   }
 }
@@ -208,9 +220,8 @@ function addMunicipalities(): void {
 addPrefectures();
 addAliases();
 addMunicipalities();
+for (const [name, official] of bareWards) if (!placesAt(forLookup(name), 0).some((place) => place.name === forLookup(name))) add(name, official, 'city', 'surname');
 for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.name.length);
-
-const none: readonly Place[] = [];
 
 /** Places whose name starts at a position of a text (see `forLookup`), the longest first. */
 export function placesAt(text: string, at: number): readonly Place[] {
@@ -238,11 +249,19 @@ export function prefectureOfPostal(digits: string): string | undefined {
 
 /** The prefecture of a phone number (digits only, or just its area code). */
 export function prefectureOfPhone(digits: string): string | undefined {
-  for (let length = 4; length >= 2; length--) {
+  for (let length = 5; length >= 2; length--) {
     const code = digits.slice(0, length);
     if (noAreaCodes.has(code)) return undefined;
     const official = byAreaCode.get(code);
     if (official !== undefined) return official;
   }
   return undefined;
+}
+
+const acrossBorder = new Set(aliases.bare_across_border);
+
+/** The prefecture of an area code standing alone (078, 0985). Undefined for what is no area code or lies in several prefectures. */
+export function prefectureOfAreaCode(digits: string): string | undefined {
+  const tooLong = digits.length > (/^0[36]/.test(digits) ? 2 : 5);
+  return tooLong || digits.length < 2 || acrossBorder.has(digits) ? undefined : prefectureOfPhone(digits);
 }

@@ -1,0 +1,107 @@
+/** Names of trades in a text (knowledge/language/industries.yaml), each with the row of document 003's table it belongs to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+export const manufacturing = 'manufacturing_construction_transport_other';
+const rows = [manufacturing, 'rubber_products', 'wholesale', 'service', 'software_it', 'ryokan_hotel', 'retail'] as const;
+const names = z.array(z.string().min(1));
+const namesByRow = z.partialRecord(z.enum(rows), names);
+const industriesSchema = z.strictObject({
+  ...Object.fromEntries(rows.map((row) => [row, names])),
+  making_and_selling: names,
+  only_if_own: names,
+});
+const looserSchema = z.object({
+  common_words: namesByRow,
+  endings: namesByRow,
+  doing: z.array(z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names })),
+});
+
+/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. */
+type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending';
+
+interface Trade {
+  name: string;
+  row: string;
+  sort: Sort;
+}
+
+export interface TradeMention extends Trade {
+  start: number;
+  end: number;
+}
+
+const file = join(import.meta.dirname, '../../../knowledge/language/industries.yaml');
+const raw: unknown = parse(readFileSync(file, 'utf8'));
+const looser = looserSchema.parse(raw);
+/** What owners say they do: 帽子を作っている, 髪を切っている. */
+export const doings = looser.doing;
+
+function ofLists(lists: Record<string, string[] | undefined>, sort: Sort): Trade[] {
+  return Object.entries(lists).flatMap(([row, trades]) => (trades ?? []).map((name) => ({ name, row, sort })));
+}
+
+function listed(): Trade[] {
+  const { common_words: _common, endings: _endings, doing: _doing, ...strict } = z.record(z.string(), z.unknown()).parse(raw);
+  const { making_and_selling, only_if_own, ...plain } = industriesSchema.parse(strict) as Record<string, string[]>;
+  return [
+    ...ofLists(plain, 'plain'),
+    ...ofLists({ retail: making_and_selling }, 'making_and_selling'),
+    ...ofLists({ service: only_if_own }, 'only_if_own'),
+    ...ofLists(looser.common_words, 'only_if_own'),
+    ...ofLists(looser.endings, 'ending'),
+  ];
+}
+
+const byFirst = Map.groupBy(
+  listed().sort((a, b) => b.name.length - a.name.length),
+  (trade) => trade.name.charAt(0),
+);
+
+const katakana = /[ァ-ヴー]/;
+const latin = /[A-Za-z]/;
+
+/** バー is not in バーコード, IT not in LIMIT, 宿 not in 新宿. */
+function bounded(text: string, name: string, at: number): boolean {
+  const [previous, next] = [text.charAt(at - 1), text.charAt(at + name.length)];
+  const [first, last] = [name.charAt(0), name.charAt(name.length - 1)];
+  if (katakana.test(first) && katakana.test(previous) && name.length < 4) return false;
+  if (katakana.test(last) && katakana.test(next)) return false;
+  if (latin.test(first) && (latin.test(previous) || latin.test(next))) return false;
+  if (last === '卸' && /[しす]/.test(next)) return false;
+  return name.length > 1 || !/[\p{Script=Han}々]/u.test(previous + next) || /[卸塾]/.test(name);
+}
+
+/** Words that end like a trade and are none: 部屋, 名古屋, 支店. */
+const noStem =
+  /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|この|その|あの|どの)$/;
+const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$/u;
+const particleBefore =
+  /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;
+
+/** The end of a longer name: 布団屋, 水耕栽培. */
+function endsLongerName(text: string, name: string, at: number): boolean {
+  const stem = text.slice(Math.max(0, at - 6), at);
+  const next = text.charAt(at + name.length);
+  if (!wordBefore.test(stem) || particleBefore.test(stem) || noStem.test(stem)) return false;
+  return !(katakana.test(name.charAt(name.length - 1)) && katakana.test(next));
+}
+
+const standsAt = (text: string, { name, sort }: Trade, at: number): boolean =>
+  sort === 'ending' ? endsLongerName(text, name, at) : bounded(text, name, at);
+
+const mostMentions = 100;
+
+/** The trades named, in their order; the longest name at a place. */
+export function tradesIn(text: string): TradeMention[] {
+  const mentions: TradeMention[] = [];
+  for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
+    const trade = byFirst.get(text.charAt(at))?.find((one) => text.startsWith(one.name, at) && standsAt(text, one, at));
+    if (!trade) continue;
+    mentions.push({ ...trade, start: at, end: at + trade.name.length });
+    at += trade.name.length - 1;
+  }
+  return mentions;
+}
