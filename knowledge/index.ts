@@ -12,6 +12,7 @@ import {
   glossarySchema,
   programmeSchema,
   sourceSchema,
+  synonymsSchema,
   type Desk,
   type DeskKind,
   type Fact,
@@ -20,10 +21,11 @@ import {
   type GlossaryEntry,
   type Programme,
   type Source,
+  type Synonyms,
 } from './schema.ts';
 
 export type { Day, Standing } from './dated.ts';
-export type { Desk, DeskKind, Fact, FactValue, FaqEntry, GlossaryEntry, Programme, Source } from './schema.ts';
+export type { Desk, DeskKind, Fact, FactValue, FaqEntry, GlossaryEntry, Programme, Source, Synonyms } from './schema.ts';
 
 const folder = import.meta.dirname;
 
@@ -42,6 +44,7 @@ export interface Knowledge {
   deskKinds: readonly DeskKind[];
   faq: readonly FaqEntry[];
   glossary: readonly GlossaryEntry[];
+  synonyms: Synonyms;
 }
 
 /** The value of a fact on a day, or undefined when no source says anything; an unknown id throws. */
@@ -80,6 +83,7 @@ export function loadKnowledge(): Knowledge {
     deskKinds: readAll('desk_kinds.yaml', deskKindSchema),
     faq: readAll('faq', faqSchema),
     glossary: readAll('glossary.yaml', glossarySchema),
+    synonyms: readOne('language/synonyms.yaml', synonymsSchema),
   });
   return loaded;
 }
@@ -99,6 +103,13 @@ function readAll<T>(path: string, schema: z.ZodType<T>): T[] {
       throw new Error(`${name}: ${which}: ${z.prettifyError(result.error)}`);
     });
   });
+}
+
+/** Reads a file that holds one object. */
+function readOne<T>(path: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(parse(readFileSync(join(folder, path), 'utf8')));
+  if (!result.success) throw new Error(`knowledge/${path}: ${z.prettifyError(result.error)}`);
+  return result.data;
 }
 
 function listYaml(path: string): string[] {

@@ -128,3 +128,12 @@ export type GlossaryEntry = z.infer<typeof glossarySchema>;
 /** desk_kinds.yaml: kinds of desks and how people call them. */
 export const deskKindSchema = z.strictObject({ id, name: text, called: z.array(text).min(1) });
 export type DeskKind = z.infer<typeof deskKindSchema>;
+
+/** language/synonyms.yaml: words that mean the same when somebody asks. */
+const saidSchema = z.strictObject({ id, said: z.array(text).min(1) });
+export const synonymsSchema = z.strictObject({
+  names: z.array(z.strictObject({ id, called: z.array(text).min(1) })),
+  words: z.array(saidSchema),
+  asking: z.array(saidSchema),
+});
+export type Synonyms = z.infer<typeof synonymsSchema>;

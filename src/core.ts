@@ -23,6 +23,8 @@ export interface CoreOptions {
   /** After the commit of the turn; its audit line is durable, this call is not repeated after a crash. */
   onEffect?: (effect: TurnEffect, turn: PersonKey & { turn: string; conversation: string | null }) => void;
   onDelivered?: (row: OutboxRow, delivered: Delivered) => void;
+  /** After the commit of each turn: for metrics. */
+  onTurn?: (channel: string, outcome: 'done' | 'dead' | 'failed') => void;
   /** Times and widths other than the usual ones. */
   delivery?: Pick<DeliveryOptions, 'random' | 'maxAttempts' | 'leaseMs' | 'pollMs' | 'width' | 'backoffMs'>;
   pollMs?: number;
@@ -53,6 +55,7 @@ export function createCore(options: CoreOptions): RunningCore {
     onFailure: (error, { id, channel, attempts }) => options.onTrouble?.({ where: 'turn', error, turn: id, channel, attempts }),
   });
   const onStep = (key: PersonKey, { taken }: Step): void => {
+    if (taken) options.onTurn?.(key.channel, taken.status);
     for (const effect of taken?.effects ?? [])
       options.onEffect?.(effect, {
         channel: key.channel,

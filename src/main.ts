@@ -4,6 +4,7 @@ import { onError, onUnknownPath } from '../adapters/web/problems.ts';
 import { webRoutes } from '../adapters/web/routes.ts';
 import { say } from '../flows/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
+import { platformChannels, type PlatformChannels } from './channels.ts';
 import { today } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { computing } from './conversation/compute.ts';
@@ -13,9 +14,10 @@ import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { dictionaryReady, loadUnderstanding } from './understanding/index.ts';
 
-function coreOf(config: Config, store: Store, log: Logger, figures: Figures): RunningCore {
+function coreOf(config: Config, store: Store, log: Logger, figures: Figures, push: PlatformChannels['push']): RunningCore {
   return createCore({
     store,
+    channels: push,
     computeTurn: computing(loadKnowledge(), config.TODAY),
     failedText: say('turn_failed'),
     retentionDays: config.centre.retention_days,
@@ -25,6 +27,8 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures): Ru
       if (effect.kind === 'alert') figures.alerts.inc({ reason: effect.reason });
       log.info({ effect: effect.kind, channel }, 'effect');
     },
+    onTurn: (channel, outcome) => figures.turns.inc({ channel, outcome }),
+    onDelivered: ({ channel }, { status }) => figures.deliveries.inc({ channel, status }),
   });
 }
 
@@ -52,9 +56,18 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info', redact: ['req.headers.authorization'] }, pino.destination(2));
   const store = await openStore(config, (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'store'));
-  const figures = createFigures();
+  const figures = createFigures(() => store.backlog());
   const understanding = loadUnderstanding();
-  const core = coreOf(config, store, log, figures);
+  const platforms = platformChannels(config, {
+    core: () => core,
+    log,
+    registry: figures.registry,
+    onAlert: (reason, channel) => {
+      figures.alerts.inc({ reason });
+      log.info({ effect: 'alert', channel }, 'effect');
+    },
+  });
+  const core = coreOf(config, store, log, figures, platforms.push);
   const app = await buildServer({
     logger: log,
     trustProxy: config.TRUST_PROXY,
@@ -62,16 +75,18 @@ async function main(): Promise<void> {
     onUnknownPath,
     figures,
     ready: { dictionary: dictionaryReady, store: async () => store.ready().then(() => true, () => false) },
-    channels: [webChannel(config, core)],
+    channels: [webChannel(config, core), ...platforms.routes],
   });
   await understanding;
   core.start();
+  platforms.start();
   const address = await app.listen({ port: config.PORT, host: config.HOST });
   process.stdout.write(`みちしるべ ${address}  (answers for ${today(config.TODAY)})\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void app
         .close()
+        .then(() => platforms.stop())
         .then(() => core.stop())
         .then(() => store.close())
         .then(() => process.exit(0));

@@ -1,6 +1,7 @@
 /** The HTTP server: channels' routes, health and figures. Nothing of the conversation is decided here. */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions, type RouteHandlerMethod } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { noBacklog, type Backlog } from './store/store.ts';
 
 /** Longest body any route takes, in bytes; routes may take less. */
 const largestBody = 1_048_576;
@@ -22,11 +23,12 @@ export interface Figures {
   registry: Registry;
   turns: Counter<'channel' | 'outcome'>;
   alerts: Counter<'reason'>;
+  deliveries: Counter<'channel' | 'status'>;
   waiting: Gauge<'kind'>;
 }
 
 /** Prometheus figures of one process; none of them carries what people say. */
-export function createFigures(): Figures {
+export function createFigures(backlog: () => Promise<Backlog>): Figures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'michishirube_' });
   const registers = [registry];
@@ -34,7 +36,18 @@ export function createFigures(): Figures {
     registry,
     turns: new Counter({ name: 'michishirube_turns_total', help: 'Turns taken', labelNames: ['channel', 'outcome'], registers }),
     alerts: new Counter({ name: 'michishirube_alerts_total', help: 'Turns in which a person may be in danger', labelNames: ['reason'], registers }),
-    waiting: new Gauge({ name: 'michishirube_waiting', help: 'Events and deliveries that wait', labelNames: ['kind'], registers }),
+    deliveries: new Counter({ name: 'michishirube_deliveries_total', help: 'Tries to deliver', labelNames: ['channel', 'status'], registers }),
+    waiting: new Gauge({
+      name: 'michishirube_waiting',
+      help: 'Events and deliveries that wait, were given up, or of which nobody knows whether they arrived',
+      labelNames: ['kind'],
+      registers,
+      async collect() {
+        // a store that does not answer must not take the other figures with it
+        const found = await backlog().catch(() => noBacklog);
+        for (const [kind, count] of Object.entries(found)) this.set({ kind }, count);
+      },
+    }),
   };
 }
 

@@ -152,14 +152,13 @@ function byParts(programme: SubsidisedProgramme, feeYen: number, given: Partial<
     shares[part] = one;
   }
   const subsidyYen = Object.values(shares).reduce((sum, one) => sum + one.subsidyYen, 0);
-  const capped = Object.values(shares).some((one) => one.cappedAt !== null);
   return {
     programme,
     caps,
     feeYen,
     subsidyYen,
     ownYen: feeYen - subsidyYen,
-    cappedAt: capped ? subsidyYen : null,
+    cappedAt: left === 0 ? caps.total : null,
     parts: shares,
     allForPlan: null,
     rounding: 'down_to_yen',

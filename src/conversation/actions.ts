@@ -10,6 +10,7 @@ import { quoting } from './quote.ts';
 import { heldValue } from './repair.ts';
 import { routeName } from './result.ts';
 import { crisisStays } from './safety.ts';
+import { crisisMessages } from './safety.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, newConversation, type Answer, type ConversationState } from './state.ts';
 import { walk, type Step } from './walk.ts';
@@ -70,6 +71,10 @@ function acted(state: ConversationState, name: string, world: World): Turned {
       return decisive(answersOf(state))
         ? goOn(state, [deskCard(where(state, world).route ?? 'contact_only', state, world)], nothing, world)
         : goOn(take(calm, new Map([['request', 'contact']]), 'tapped'), [], nothing, world);
+    case 'in_danger':
+      return { ...pause({ ...state, safety: 'crisis', pending: null }, crisisMessages(quoting(world.knowledge, world.day)), nothing, world), effects: [{ kind: 'alert', reason: 'crisis' }] };
+    case 'not_in_danger':
+      return goOn({ ...state, pending: null }, [textMessage('not_in_danger')], nothing, world);
     case 'go_on':
       return goOn(calm, [textMessage('go_on')], nothing, world);
     case 'consult':

@@ -1,5 +1,5 @@
 /** The end of every turn: result, desk and open question are added to what was said, all derived from the answers. */
-import { say } from '../../flows/index.ts';
+import { say, wordsFor } from '../../flows/index.ts';
 import type { Answers } from '../../knowledge/rules/index.ts';
 import type { Day, Knowledge } from '../../knowledge/index.ts';
 import type { Choice, Message } from '../channel.ts';
@@ -34,7 +34,7 @@ export interface Turned {
   effects: Effect[];
 }
 
-export const nothing: Understanding = { labels: [], facts: {}, likely: [] };
+export const nothing: Understanding = { labels: [], facts: {}, likely: [], doubt: false };
 
 export const textMessage = (id: string, places?: Record<string, string>): Message => ({ kind: 'text', text: say(id, places) });
 
@@ -53,13 +53,14 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
   const answers = answersOf(state);
   const news = newsOfResult(state, at, world);
   const told = at.route === null ? state.told : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
+  const again = at.open && answers.has(at.open.name) ? [textMessage('asked_again', { name: wordsFor(at.open.name).name })] : [];
   const which = state.pending?.kind === 'which_holds' ? whichHoldsMessage(state.pending) : null;
   const last: Extract<Message, { choices: Choice[] }> = which ?? (at.open
     ? questionMessage(at.open, answers, waysOut(at))
     : { kind: 'choices', text: say('after_result'), choices: afterResult(at) });
   return {
     state: { ...state, told },
-    messages: [...said, ...news, last],
+    messages: [...said, ...news, ...again, last],
     question: which?.question ?? at.open?.name ?? null,
     choices: last.choices,
     route: at.route,

@@ -1,73 +1,12 @@
-/** Finds the faq entry a question means: likeness of weighted character n-grams to the ways the entry is asked. */
+/** Finds the faq entry a question means: likeness to the ways it is asked, read through synonyms. */
 import type { FaqEntry, Knowledge } from '../../knowledge/index.ts';
+import { askIndex, featuresOf, type AskIndex, type IndexedEntry } from './asks.ts';
+import { conceptsIn, folded, type Concepts } from './concepts.ts';
 
-type Vector = ReadonlyMap<string, number>;
-interface Index {
-  /** How rare an n-gram is among all ways of asking. */
-  rarity: ReadonlyMap<string, number>;
-  unseen: number;
-  entries: readonly { entry: FaqEntry; asks: readonly Vector[]; answer: Vector }[];
-  /** How telling a word of `about` is: 1 when one entry has it, towards 0 when many do. */
-  telling: ReadonlyMap<string, number>;
-}
+/** What each sign adds to an entry's score; fitted on the faq's own questions, each left out (scripts/faq_search.ts --fit). */
+export const weights = { like: 1, mean: 0.5, about: 0.25, answer: 0.5, topic: 0.22, named: 0.1, otherName: -0.15, unnamed: -0.1, asking: 0.05, words: 0.1 };
 
-const indexes = new WeakMap<Knowledge, Index>();
-
-/** What the entry's own words, its answer and the understood topics add to the likeness (0 to 1). */
-export const weights = { about: 0.4, answer: 0.6, topic: 0.22 };
-/** The first characters of a question that are read. */
-const longestQuestion = 300;
-
-/** Character 1- to 3-grams of a text without spaces and marks; single kana say nothing. */
-function grams(text: string): Set<string> {
-  const plain = text.slice(0, longestQuestion).normalize('NFKC').toLowerCase().replaceAll(/[\s\p{P}\p{S}]/gu, '');
-  const found = new Set<string>();
-  for (let size = 1; size <= 3; size++) {
-    for (let at = 0; at + size <= plain.length; at++) {
-      const gram = plain.slice(at, at + size);
-      if (size > 1 || /\p{Script=Han}/u.test(gram)) found.add(gram);
-    }
-  }
-  return found;
-}
-
-function vectorOf(text: string, index: Pick<Index, 'rarity' | 'unseen'>): Vector {
-  const found = [...grams(text)].map((gram) => [gram, index.rarity.get(gram) ?? index.unseen] as const);
-  const norm = Math.sqrt(found.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-  return new Map(found.map(([gram, weight]) => [gram, weight / norm]));
-}
-
-function likeness(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (const [gram, weight] of a) sum += weight * (b.get(gram) ?? 0);
-  return sum;
-}
-
-function indexOf(knowledge: Knowledge): Index {
-  const known = indexes.get(knowledge);
-  if (known) return known;
-  const asks = knowledge.faq.flatMap((entry) => entry.asks);
-  const counts = new Map<string, number>();
-  for (const ask of asks) for (const gram of grams(ask)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const unseen = Math.log(1 + asks.length);
-  const rarity = new Map([...counts].map(([gram, count]) => [gram, Math.log(1 + asks.length / count)]));
-  const lexicon = { rarity, unseen };
-  const entries = knowledge.faq.map((entry) => ({
-    entry,
-    asks: entry.asks.map((ask) => vectorOf(ask, lexicon)),
-    answer: vectorOf(entry.answer.replaceAll(/\{[^}]*\}/g, ''), lexicon),
-  }));
-  const index = { ...lexicon, entries, telling: tellingWords(knowledge.faq) };
-  indexes.set(knowledge, index);
-  return index;
-}
-
-function tellingWords(faq: readonly FaqEntry[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const entry of faq) for (const word of new Set(entry.about)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return new Map([...counts].map(([word, count]) => [word, 1 - Math.log(count) / Math.log(faq.length + 1)]));
-}
-
+export type Signs = Record<keyof typeof weights, number>;
 export interface Found {
   entry: FaqEntry;
   /** Likeness to the nearest way of asking, 0 to 1. */
@@ -76,18 +15,117 @@ export interface Found {
   inTopic: boolean;
 }
 
-/** Entries by how well they fit, best first. `except` leaves one way of asking out (to measure the search). */
-export function search(question: string, topics: readonly string[], knowledge: Knowledge, except?: string): Found[] {
-  const index = indexOf(knowledge);
-  const asked = vectorOf(question, index);
-  const plain = question.normalize('NFKC');
-  return index.entries
-    .map(({ entry, asks, answer }) => {
-      const like = Math.max(0, ...asks.map((ask, at) => (entry.asks[at] === except ? 0 : likeness(asked, ask))));
-      const inTopic = entry.topics.some((topic) => topics.includes(topic));
-      const told = entry.about.filter((word) => plain.includes(word)).reduce((sum, word) => sum + (index.telling.get(word) ?? 0), 0);
-      const score = like + weights.about * Math.min(1.5, told) + weights.answer * likeness(asked, answer) + (inTopic ? weights.topic : 0);
-      return { entry, like, inTopic, score };
-    })
+const total = (signs: Signs): number => (Object.keys(weights) as (keyof Signs)[]).reduce((sum, sign) => sum + weights[sign] * signs[sign], 0);
+
+/**
+ * Entries by how well they fit, best first. `except` leaves one way of asking out (to measure the search); `about` are
+ * names the question leaves out because the question before it had them.
+ */
+export function search(question: string, topics: readonly string[], knowledge: Knowledge, except?: string, about: readonly string[] = []): Found[] {
+  return signsOf(question, topics, knowledge, except, about)
+    .map(({ entry, signs }) => ({ entry, like: signs.like, inTopic: signs.topic > 0, score: total(signs) }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** The signs that speak for and against every entry. */
+export function signsOf(
+  question: string,
+  topics: readonly string[],
+  knowledge: Knowledge,
+  except?: string,
+  about: readonly string[] = [],
+): { entry: FaqEntry; signs: Signs }[] {
+  const index = askIndex(knowledge);
+  const plain = folded(question);
+  const said = conceptsIn(plain, knowledge);
+  const concepts: Concepts = about.length > 0 ? { ...said, names: new Set([...said.names, ...about]) } : said;
+  const { asks, answers } = likenesses(featuresOf(plain, concepts), index);
+  const told = aboutTold(plain, index);
+  return index.entries.map((one, at) => {
+    const left = except === undefined ? -1 : one.entry.asks.indexOf(except);
+    const { like, mean } = likeOf(one, asks, left);
+    return {
+      entry: one.entry,
+      signs: {
+        like,
+        mean,
+        about: Math.min(1.5, told.get(at) ?? 0),
+        answer: answers[at] ?? 0,
+        topic: one.entry.topics.some((topic) => topics.includes(topic)) ? 1 : 0,
+        ...agreement(concepts, one, left),
+      },
+    };
+  });
+}
+
+/** Cosines of the question to every ask and every answer. */
+function likenesses(features: ReadonlyMap<string, number>, index: AskIndex): { asks: Float64Array; answers: Float64Array } {
+  const asks = new Float64Array(index.entryOf.length);
+  const answers = new Float64Array(index.entries.length);
+  let square = 0;
+  for (const [feature, weight] of features) {
+    const posting = index.postings.get(feature);
+    const share = weight * (posting?.rarity ?? index.unseen);
+    square += share * share;
+    if (posting) add(asks, posting.asks, posting.shares, share);
+    const told = index.answers.get(feature);
+    if (told) add(answers, told.entries, told.shares, share);
+  }
+  const length = Math.sqrt(square) || 1;
+  return { asks: asks.map((sum) => sum / length), answers: answers.map((sum) => sum / length) };
+}
+
+function add(sums: Float64Array, ids: Int32Array, shares: Float64Array, by: number): void {
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at] ?? 0;
+    sums[id] = (sums[id] ?? 0) + by * (shares[at] ?? 0);
+  }
+}
+
+/** The likeness to the nearest ask, and to all of them on average. */
+function likeOf({ entry, first }: IndexedEntry, asks: Float64Array, left: number): { like: number; mean: number } {
+  let like = 0;
+  let sum = 0;
+  let count = 0;
+  for (let at = 0; at < entry.asks.length; at++) {
+    if (at === left) continue;
+    const one = asks[first + at] ?? 0;
+    like = Math.max(like, one);
+    sum += one;
+    count++;
+  }
+  return { like, mean: count === 0 ? 0 : sum / count };
+}
+
+/** How much the words of `about` found in the text tell for each entry. */
+function aboutTold(plain: string, index: AskIndex): Map<number, number> {
+  const told = new Map<number, number>();
+  const seen = new Set<string>();
+  for (let at = 0; at < plain.length; at++)
+    for (let size = 1; size <= Math.min(index.longestAbout, plain.length - at); size++) {
+      const word = plain.slice(at, at + size);
+      const found = index.about.get(word);
+      if (!found || seen.has(word)) continue;
+      seen.add(word);
+      for (const entry of found.entries) told.set(entry, (told.get(entry) ?? 0) + found.telling);
+    }
+  return told;
+}
+
+/** Whether question and entry speak of the same: shares of names, things and kinds of questions. */
+function agreement(question: Concepts, { concepts }: IndexedEntry, left: number): Pick<Signs, 'named' | 'otherName' | 'unnamed' | 'asking' | 'words'> {
+  const asks = concepts.filter((_, at) => at !== left);
+  const has = (kind: keyof Concepts, id: string): boolean => asks.some((ask) => ask[kind].has(id));
+  const often = (kind: keyof Concepts, id: string): number => asks.filter((ask) => ask[kind].has(id)).length / Math.max(1, asks.length);
+  const share = (kind: keyof Concepts): number =>
+    question[kind].size === 0 ? 0 : [...question[kind]].reduce((sum, id) => sum + often(kind, id), 0) / question[kind].size;
+  const names = new Set(asks.flatMap((ask) => [...ask.names]));
+  const missing = [...names].filter((id) => !question.names.has(id)).reduce((most, id) => Math.max(most, often('names', id)), 0);
+  return {
+    named: [...question.names].some((id) => has('names', id)) ? 1 : 0,
+    otherName: question.names.size === 0 ? 0 : [...question.names].filter((id) => !has('names', id)).length / question.names.size,
+    unnamed: missing,
+    asking: share('asking'),
+    words: share('words'),
+  };
 }

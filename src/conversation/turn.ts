@@ -10,6 +10,7 @@ import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
 import { answersFrom, decisive, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
+import { copyMessage } from './copy.ts';
 import { deskCard, goOn, greeting, namedDeskCard, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { heard } from './questions.ts';
 import { quoting } from './quote.ts';
@@ -27,7 +28,7 @@ const shortCorrection = 20;
 /** Takes one turn. Never throws on what a person said, whatever it was. */
 export function turn(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
-  if ('arrived' in said) return pause(before, greeting(), nothing, world);
+  if ('arrived' in said) return before.answers.length === 0 ? pause(before, greeting(), nothing, world) : goOn(before, [textMessage('welcome_back')], nothing, world);
   if ('media' in said) return goOn(state, [textMessage('media_not_read')], nothing, world);
   if ('choice' in said) return said.stale ? oldButton(state, world) : chosen(state, said.choice, world);
   return spoken(state, 'address' in said ? said.address : said.text, world);
@@ -37,7 +38,8 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   const at = where(state, world);
   const byNumber = named(state, at, text, world);
   if (byNumber) return byNumber;
-  const understood = world.understand(text, asking(state, at)?.name ?? null);
+  const gently = state.pending?.kind === 'gentle_safety';
+  const understood = world.understand(text, gently ? 'gentle_safety' : (asking(state, at)?.name ?? null));
   const { labels } = understood;
   const on = quoting(world.knowledge, world.day);
 
@@ -47,10 +49,23 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   }
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
 
+  if (gently && (labels.includes('yes') || labels.includes('unsure'))) return chosen(state, 'action:in_danger', world);
+  if (gently && labels.includes('no')) return chosen(state, 'action:not_in_danger', world);
+  if (understood.doubt && !gently && state.safety === null) return askGently(state, understood, world);
+
   const shark = labels.includes('loan_shark');
   const calm: ConversationState = { ...state, safety: shark ? 'loan_shark' : null };
   const turned = command(calm, labels, world) ?? answered(calm, text, understood, warnings(labels, on), world);
   return { ...turned, labels, facts: understood.facts, effects: shark ? [...turned.effects, { kind: 'alert', reason: 'loan_shark' }] : turned.effects };
+}
+
+/** Words that may mean danger: what was answered in them is kept, and the person is asked before anything goes on. */
+function askGently(state: ConversationState, understood: Understanding, world: World): Turned {
+  const before = answersOf(state);
+  const found = withoutDoubts(answersFrom(understood.labels, understood.facts, where(state, world).open, before), before, where(state, world), understood.labels);
+  const choices = ['in_danger', 'not_in_danger', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) }));
+  const kept: ConversationState = { ...take(state, found, 'said'), pending: { kind: 'gentle_safety' } };
+  return pause(kept, [{ kind: 'choices', text: say('gentle_safety'), choices }], understood, world);
 }
 
 /** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
@@ -82,6 +97,7 @@ function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Me
 function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
   if (labels.includes('erase')) return askErase(state, world);
   if (labels.includes('stop') && labels.length === 1) return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
+  if (labels.includes('copy')) return goOn(state, [copyMessage(state, world)], nothing, world);
   if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
@@ -140,7 +156,7 @@ function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, Answe
 
 function smallTalk(labels: readonly string[], heardSomething: boolean): Message[] {
   const always = ['complaint', 'third_party'];
-  const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop', 'copy'].find((label) => labels.includes(label));
+  const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop'].find((label) => labels.includes(label));
   return kind === undefined || (heardSomething && !always.includes(kind)) ? [] : [textMessage(kind)];
 }
 

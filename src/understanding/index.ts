@@ -19,6 +19,9 @@ const mostSentences = 80;
 /** Up to this length a text is also read as a whole. */
 const wholeText = 160;
 
+/** From this share of its threshold on, a danger that is not sure is asked about. */
+const doubtful = 0.7;
+
 let loaded: Model | undefined;
 const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
 
@@ -39,7 +42,7 @@ export function understand(text: string, asked: string | null, today: string): U
   const reply = spokenReply(cleaned, asked);
   if (reply) replaceSpoken(labels, reply);
   for (const label of plainRequests(cleaned)) labels.add(label);
-  return { labels: [...labels].filter((label) => keep(label, labels, facts)), facts, likely: likeliest(scores) };
+  return { labels: [...labels].filter((label) => keep(label, labels, facts)), facts, likely: likeliest(scores), doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= doubtful };
 }
 
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */

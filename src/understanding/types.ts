@@ -19,6 +19,8 @@ export interface Understanding {
   facts: Facts;
   /** The three likeliest labels below their thresholds, best first: offered when nothing was understood. */
   likely: string[];
+  /** Words that may mean danger, but not surely: asked about gently. */
+  doubt: boolean;
 }
 
 /** Understands a text, in the light of the open question when there is one. Pure; bounded in time by the text's length. */

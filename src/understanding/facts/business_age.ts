@@ -41,7 +41,9 @@ function yearsIn(text: string): Year[] {
     const unit = /^周?年(?!度|商|収|金|末|始|代|生|内|利)/.exec(text.slice(figure.end, figure.end + 3))?.[0];
     if (unit === undefined) return [];
     const sentence = /[^。!?！？\n]*$/.exec(text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 20), figure.start));
-    return [{ figure, left: sentence?.[0] ?? '', right: text.slice(figure.end + unit.length, figure.end + 31).replace(/[。!?！？\n].*$/s, '') }];
+    return [
+      { figure, left: sentence?.[0] ?? '', right: text.slice(figure.end + unit.length, figure.end + 31).replace(/[。!?！？\n].*$/s, '') },
+    ];
   });
 }
 

@@ -3,7 +3,8 @@ import { before, clauseBefore, other } from './around.ts';
 import { doings } from './trades.ts';
 
 const verbs = [...new Set(doings.flatMap((doing) => doing.verbs))].sort((a, b) => b.length - a.length).join('|');
-const progressive = '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|る(?!ように)|ん(?:の|です)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べ)';
+const progressive =
+  '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|る(?!ように)|ん(?:の|です)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べ)';
 const done = new RegExp(
   `(?:を|も)(?:専門に|主に|メインに|中心に|手作業で|手作りで|機械で|自分で|夫婦で|家族で|一人で|細々と|小さく|[^、。をも\\d]{0,6}?)(?<verb>${verbs})(?:${progressive})`,
   'g',
@@ -27,14 +28,16 @@ function rowOfThing(piece: string, rows: Map<string, string>): string | undefine
     const thing = plain.slice(-length);
     const row = rows.get(thing);
     if (row === undefined) continue;
-    const joined = length === 1 && /[\p{Script=Han}]/u.test(plain.charAt(plain.length - 2)) && !/[製用大小生干]/.test(plain.charAt(plain.length - 2));
+    const joined =
+      length === 1 && /[\p{Script=Han}]/u.test(plain.charAt(plain.length - 2)) && !/[製用大小生干]/.test(plain.charAt(plain.length - 2));
     if (!joined) return row;
   }
   return undefined;
 }
 
 const mine = /うち(?:は|で|の)|弊社|当社|私(?:は|ども)/;
-const notTheFirm = /(?:趣味|休みの日|自宅|息子|娘|妻|家内|夫|主人|父|母|親|子供|子ども|孫|学校|テレビ|昔|以前)(?:に|で|は|が|も|と)[^、。]{0,12}$/;
+const notTheFirm =
+  /(?:趣味|休みの日|自宅|息子|娘|妻|家内|夫|主人|父|母|親|子供|子ども|孫|学校|テレビ|昔|以前)(?:に|で|は|が|も|と)[^、。]{0,12}$/;
 const borrowedVerb = /^(?:.{0,2}(?:もら|くれ|ほし|欲し|いた(?:だ|い)|た(?:頃|時|ころ)))/;
 const mostFound = 50;
 

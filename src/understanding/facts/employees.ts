@@ -7,7 +7,8 @@ type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
 
 const kinds: Record<Exclude<Kind, 'none'>, string> = {
   temporary: '非常勤|パート|アルバイト|バイト|派遣|臨時|季節|日雇い|契約社員|嘱託|学生|シルバー|非正規|業務委託|外注',
-  total: '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人を使っ|社内|人数|常勤|フルタイム|働いて(?:い)?る人?|総勢',
+  total:
+    '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人を使っ|社内|人数|常勤|フルタイム|働いて(?:い)?る人?|総勢',
   craft:
     '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能|保育士|看護師|介護士|介護職|作業員|講師|プログラマー|溶接工|左官工|蔵人|杜氏|セラピスト|ネイリスト|理容師|パティシエ|シェフ|コック|漁師|運転士',
   owner: '役員|取締役|社長|代表|専務|私|僕|俺|わたし|自分|妻|家内|嫁|夫|主人|息子|娘|家族|夫婦|兄弟|親子|両親|親父|父|母|身内|親族',
@@ -70,7 +71,10 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
     return [];
   if (/^(?:人|名)(?:の会社)?の?(?:取引先|得意先|元請|お客|客)/.test(right)) return [];
   const carried =
-    (/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$|(?:私|僕|俺|自分|社長|夫婦|役員)(?:の)?(?:ほか|他|以外)に(?:は|も)?$/.test(sentence) || ownerIncluded.test(sentence)) &&
+    (/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$|(?:私|僕|俺|自分|社長|夫婦|役員)(?:の)?(?:ほか|他|以外)に(?:は|も)?$/.test(
+      sentence,
+    ) ||
+      ownerIncluded.test(sentence)) &&
     /従業員|社員|スタッフ/.test(text.slice(Math.max(0, figure.start - 40), figure.start));
   const near = size ? 'total' : kindOf(sentence, right);
   const kind = (near === 'none' || near === 'owner') && carried ? 'total' : near;

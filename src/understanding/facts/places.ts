@@ -201,7 +201,8 @@ function addMunicipality(official: string, name: string): void {
 
 /** Wards named without 区 (浦和, 須磨, 都筑): read like family names, so only 〜で, 〜の店 and the question count. */
 function addBareWard(official: string, name: string): void {
-  if (name.length > 1 && !wordWards.has(name) && !/[東西南北央]/.test(name.slice(-1)) && !decided.has(name)) bareWards.push([name, official]);
+  if (name.length > 1 && !wordWards.has(name) && !/[東西南北央]/.test(name.slice(-1)) && !decided.has(name))
+    bareWards.push([name, official]);
 }
 
 function addMunicipalities(): void {
@@ -220,7 +221,8 @@ function addMunicipalities(): void {
 addPrefectures();
 addAliases();
 addMunicipalities();
-for (const [name, official] of bareWards) if (!placesAt(forLookup(name), 0).some((place) => place.name === forLookup(name))) add(name, official, 'city', 'surname');
+for (const [name, official] of bareWards)
+  if (!placesAt(forLookup(name), 0).some((place) => place.name === forLookup(name))) add(name, official, 'city', 'surname');
 for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.name.length);
 
 /** Places whose name starts at a position of a text (see `forLookup`), the longest first. */

@@ -76,15 +76,37 @@ function bounded(text: string, name: string, at: number): boolean {
 
 /** Words that end like a trade and are none: 部屋, 名古屋, 支店. */
 const noStem =
-  /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|この|その|あの|どの)$/;
+  /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|改装|修繕|この|その|あの|どの)$/;
 const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$/u;
 const particleBefore =
   /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;
+
+/** 「ウニの加工」, 「のぼり旗の販売」: what is done to a thing, not to one's own shop or car. */
+const deeds = new Set([
+  '加工',
+  '販売',
+  '整備',
+  '修理',
+  '縫製',
+  '塗装',
+  '印刷',
+  '検査',
+  '栽培',
+  '養殖',
+  'レンタル',
+  '製造',
+  '卸',
+  '設計',
+  '組立',
+  '派遣',
+]);
+const ofThing = /(?<!店|家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人)(?<=[\p{Script=Han}ァ-ヴー])の$/u;
 
 /** The end of a longer name: 布団屋, 水耕栽培. */
 function endsLongerName(text: string, name: string, at: number): boolean {
   const stem = text.slice(Math.max(0, at - 6), at);
   const next = text.charAt(at + name.length);
+  if (deeds.has(name) && ofThing.test(stem)) return true;
   if (!wordBefore.test(stem) || particleBefore.test(stem) || noStem.test(stem)) return false;
   return !(katakana.test(name.charAt(name.length - 1)) && katakana.test(next));
 }

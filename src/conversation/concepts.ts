@@ -1,0 +1,64 @@
+/** What a text speaks of, whatever words it uses: names, things and kinds of questions, from knowledge/language/synonyms.yaml. */
+import type { Knowledge } from '../../knowledge/index.ts';
+
+/** The first characters of a question that are read. */
+const longestQuestion = 300;
+
+export interface Concepts {
+  /** Programmes, offices, schemes: what an answer must be about. */
+  names: ReadonlySet<string>;
+  /** Things, by any of their words. */
+  words: ReadonlySet<string>;
+  /** The kinds of answer wanted: how much, where, when. */
+  asking: ReadonlySet<string>;
+}
+
+type Table = ReadonlyMap<string, string>;
+interface Reader {
+  tables: Record<keyof Concepts, { words: Table; longest: number }>;
+}
+const readers = new WeakMap<Knowledge, Reader>();
+
+/** Katakana as hiragana, narrow and small, without spaces and marks: how texts are compared. */
+export function folded(text: string): string {
+  return text
+    .slice(0, longestQuestion)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\p{P}\p{S}]/gu, '')
+    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+}
+
+function table(entries: readonly { id: string; said: readonly string[] }[]): { words: Table; longest: number } {
+  const words = new Map(entries.flatMap(({ id, said }) => said.map((word) => [folded(word), id] as const)));
+  return { words, longest: Math.max(0, ...[...words.keys()].map((word) => word.length)) };
+}
+
+function readerOf(knowledge: Knowledge): Reader {
+  const known = readers.get(knowledge);
+  if (known) return known;
+  const { names, words, asking } = knowledge.synonyms;
+  const reader = { tables: { names: table(names.map(({ id, called }) => ({ id, said: called }))), words: table(words), asking: table(asking) } };
+  readers.set(knowledge, reader);
+  return reader;
+}
+
+/** The concepts of a folded text; of words that overlap the longest counts. */
+export function conceptsIn(plain: string, knowledge: Knowledge): Concepts {
+  const { names, words, asking } = readerOf(knowledge).tables;
+  return { names: found(plain, names), words: found(plain, words), asking: found(plain, asking) };
+}
+
+function found(plain: string, { words, longest }: { words: Table; longest: number }): Set<string> {
+  const ids = new Set<string>();
+  for (let at = 0; at < plain.length; at++) {
+    for (let size = Math.min(longest, plain.length - at); size > 0; size--) {
+      const id = words.get(plain.slice(at, at + size));
+      if (id === undefined) continue;
+      ids.add(id);
+      at += size - 1;
+      break;
+    }
+  }
+  return ids;
+}
