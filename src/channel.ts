@@ -145,6 +145,40 @@ export interface Core {
   saidSince(channel: string, person: string, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
   /** Erases the person's conversations and what they said. */
   erase(channel: string, person: string): Promise<void>;
+  /** 相談シート; absent where the core was put together without them. */
+  sheets?: Sheets;
   /** The person took a message back: deletes its content (not the answers drawn from it). `message` is `context.message` of its event. */
   unsay?(channel: string, person: string, message: string): Promise<void>;
+}
+
+/** One page about a conversation, to print and bring along. In our words throughout: it never repeats an owner's own. */
+export interface SheetModel {
+  title: string;
+  /** The day it tells of, in Japanese. */
+  date: string;
+  /** What it is, and that it decides nothing. */
+  note: string;
+  /** What is going on, a line each. */
+  situation: string[];
+  /** Figures and places of the firm. */
+  answers: { label: string; value: string }[];
+  /** Null while nothing is decided. */
+  result: null | { label: string; title: string; summary: string; reasons: Section; assumptions: Section | null };
+  estimate: Section | null;
+  /** Boxes to tick. */
+  bring: Section;
+  /** What to say or ask on the phone. */
+  ask: Section;
+  desk: { heading: string; title: string; text?: string; phones: PhoneLine[]; address?: string; map?: { label: string; url: string }; links: { label: string; url: string }[]; source?: string };
+  sources: Section;
+  /** Words around the QR code and blank lines for notes. */
+  words: { reopen: string; until: string; notes: string };
+}
+
+/** Who holds a sheet's key may read it. The key is said once and kept nowhere; what is stored is its hash. */
+export interface Sheets {
+  /** A new key for a person's conversation; null when the conversation is not theirs. `expires` in ms. */
+  create(channel: string, person: string, conversation: string): Promise<{ key: string; expires: number } | null>;
+  /** The sheet as the conversation stands now; null when the key is unknown or expired. */
+  read(key: string): Promise<SheetModel | null>;
 }

@@ -4,6 +4,7 @@ import { createAdvancing, takingTurns, type ComputeTurn } from './advance.ts';
 import type { Core, Incoming } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
+import { createSheets, type SheetOf } from './sheets.ts';
 import type { Accepted, Delivered, OutboxRow, PersonKey, Step, Store, Told, TurnEffect, Wake } from './store/store.ts';
 
 /** Something the operator should know of. `error` may quote what people said: log its name and stack, not its message. */
@@ -16,6 +17,8 @@ export interface CoreOptions {
   /** Said to a person whose event failed three times. */
   failedText: string;
   retentionDays: number;
+  /** Builds the 相談シート of a stored state; without it there are none. */
+  sheetOf?: SheetOf;
   /** Channels that are pushed to, by name. Other channels read what is said. */
   channels?: Readonly<Record<string, PushChannel>>;
   now?: () => number;
@@ -92,6 +95,7 @@ export function createCore(options: CoreOptions): RunningCore {
     unsay: (channel, person, message) => store.unsay({ channel, person }, message),
     erase: (channel, person) => store.erase({ channel, person }),
     listen: (listener) => store.listen(listener),
+    ...(options.sheetOf ? { sheets: createSheets(store, options.sheetOf, now) } : {}),
     start() {
       deaf = store.listen((wake) => (wake.kind === 'turn' ? advancing.wake(wake) : delivery.wake()));
       advancing.start();

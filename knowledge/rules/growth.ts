@@ -123,12 +123,11 @@ export function growthCheck(request: GrowthRequest, knowledge: Knowledge): RuleR
   const { day, before, after } = request;
   const edition = editionOn(knowledge, day);
   if (!edition) return { ok: false, problems: [{ problem: 'not_known_for_day', figure: 'edition', read: null, example: null }] };
-  const years = request.years ?? NaN;
-  const researchYears = request.researchYears ?? 0;
-  const target = numberOn(knowledge, `kakushin_growth_value_added_${String(years)}`, day);
-  const secondTarget = numberOn(knowledge, `kakushin_growth_${edition}_${String(years)}`, day);
+  const { years, researchYears = 0 } = request;
+  const target = targetOn('value_added', request.years, knowledge, day);
+  const secondTarget = targetOn(edition, request.years, knowledge, day);
   const problems = [...yearProblems(request, edition, knowledge), ...figureProblems('before', before, edition), ...figureProblems('after', after, edition)];
-  if (problems.length > 0 || target === undefined || secondTarget === undefined) return { ok: false, problems };
+  if (problems.length > 0 || years === undefined || target === undefined || secondTarget === undefined) return { ok: false, problems };
   const first = [valueAddedOf(before), valueAddedOf(after)] as const;
   const heads = [perHeadOf(before), perHeadOf(after)] as const;
   const second = [whole(secondOf(before, edition)), whole(secondOf(after, edition))] as const;
@@ -144,6 +143,12 @@ export function growthCheck(request: GrowthRequest, knowledge: Knowledge): RuleR
     passes: false,
   };
   return { ok: true, value: { ...value, passes: passes(value, knowledge, day) } };
+}
+
+/** The target in percent; only the years the edition names (3, 4 and 5) have one. */
+function targetOn(measured: Edition | 'value_added', years: number | undefined, knowledge: Knowledge, day: Day): number | undefined {
+  const id = `kakushin_growth_${measured}_${String(years)}`;
+  return knowledge.facts.has(id) ? numberOn(knowledge, id, day) : undefined;
 }
 
 /** Whether the end must be positive is only known from the day a source says so. */
@@ -167,8 +172,7 @@ function zeroBefore(valueAdded: Exact, second: Exact, edition: Edition): RulePro
 
 function yearProblems({ years, researchYears = 0, day }: GrowthRequest, edition: Edition, knowledge: Knowledge): RuleProblem[] {
   const wrong = (problem: string, figure: string, read: number | undefined, example: number): RuleProblem => ({ problem, figure, read: read ?? null, example });
-  // 3, 4 and 5 are the years that have a target
-  const known = years !== undefined && numberOn(knowledge, `kakushin_growth_${edition}_${String(years)}`, day) !== undefined;
+  const known = targetOn(edition, years, knowledge, day) !== undefined;
   const found = known ? [] : [wrong(years === undefined ? 'missing' : 'out_of_range', 'years', years, 3)];
   const allowed = edition === 'wages' ? yearsOn(knowledge, 'kakushin_research_period', day) : ([0, 0] as const);
   const inside = allowed !== undefined && Number.isInteger(researchYears) && researchYears >= allowed[0] && researchYears <= allowed[1];

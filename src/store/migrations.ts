@@ -17,7 +17,7 @@ export const postgresDialect: Dialect = { int: 'BIGINT', serial: 'BIGINT GENERAT
 
 /** Each entry is one version of the schema; the store's version is how many were applied. */
 export function migrations(dialect: Dialect): string[][] {
-  return [first(dialect)];
+  return [first(dialect), sheets(dialect)];
 }
 
 function first({ int, serial, table }: Dialect): string[] {
@@ -107,6 +107,19 @@ function first({ int, serial, table }: Dialect): string[] {
       detail TEXT
     )${table}`,
     `CREATE INDEX audit_age ON audit (at)`,
+  ];
+}
+
+/** 相談シート: who holds the key may read the conversation's sheet until it expires. The key itself is stored nowhere. */
+function sheets({ int, table }: Dialect): string[] {
+  return [
+    `CREATE TABLE sheet (
+      key_hash TEXT PRIMARY KEY,
+      conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      expires_at ${int} NOT NULL
+    )${table}`,
+    `CREATE INDEX sheet_conversation ON sheet (conversation, expires_at)`,
+    `CREATE INDEX sheet_age ON sheet (expires_at)`,
   ];
 }
 

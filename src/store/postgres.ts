@@ -2,7 +2,7 @@
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { inTransaction, migrate, hear, openPool, queries, type Queries } from './postgres_connection.ts';
 import { stepOf } from './postgres_turn.ts';
-import { type ConversationRow, type DeadRow, type LeasedRow, outboxRow, saidLimit, saidRow, type SaidRow, turnRow } from './rows.ts';
+import { type ConversationRow, type DeadRow, type LeasedRow, outboxRow, saidLimit, saidRow, type SaidRow, type SheetRow, turnRow } from './rows.ts';
 import {
   type Accepted,
   type Arrival,
@@ -58,6 +58,9 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
         async (inside) => (await inside.count('forgetConversations', before, limit)) + (await inside.count('forgetTurns', before, limit)),
       ),
     forgetAudit: (before) => run.count('forgetAudit', before),
+    createSheet: async ({ channel, person }, conversation, keyHash, expiresAt) =>
+      (await run.count('createSheet', channel, person, conversation, keyHash, expiresAt, now())) === 1,
+    readSheet: async (keyHash) => (await run.rows<SheetRow>('sheet', keyHash, now()))[0] ?? null,
     lease: async (channel, limit, leaseMs) =>
       (await run.rows<LeasedRow>('lease', channel, now(), limit, randomId(), now() + leaseMs)).map(outboxRow),
     mark: (row, delivered) => mark(run, row, delivered, now()),

@@ -79,6 +79,14 @@ export const statements = named({
   openConversation:
     'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES ($1, $2, $3, 1, $4, $5, $5)',
 
+  // sheets
+  createSheet: `WITH expired AS (DELETE FROM sheet WHERE expires_at <= $6),
+      old AS (DELETE FROM sheet WHERE key_hash IN (
+        SELECT key_hash FROM sheet WHERE conversation = $3 AND expires_at > $6 ORDER BY expires_at DESC LIMIT ALL OFFSET 49))
+    INSERT INTO sheet (key_hash, conversation, expires_at)
+    SELECT $4, id, $5 FROM conversation WHERE id = $3 AND channel = $1 AND person = $2`,
+  sheet: `SELECT c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = $1 AND s.expires_at > $2`,
+
   // outbox
   lease: `WITH due AS (SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.status IN ('pending', 'leased') AND o.not_before <= $2
         AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.person = o.person

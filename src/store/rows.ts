@@ -41,6 +41,11 @@ export interface SaidRow {
   reply: string;
 }
 
+export interface SheetRow {
+  state: string;
+  expiresAt: number;
+}
+
 export interface DeadRow {
   kind: DeadLetter['kind'];
   id: string;

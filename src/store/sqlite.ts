@@ -12,6 +12,7 @@ import {
   saidLimit,
   saidRow,
   type SaidRow,
+  type SheetRow,
   type TurnRow,
   turnRow,
   waitingTurn,
@@ -77,6 +78,8 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
       return gone;
     },
     forgetAudit: (before) => writer.run(() => changes(sql.forgetAudit, before)),
+    createSheet: (key, conversation, keyHash, expiresAt) => writer.run(() => createSheet(context, key, conversation, keyHash, expiresAt)),
+    readSheet: (keyHash) => read(() => all<SheetRow>(sql.sheet, keyHash, now())[0] ?? null),
     ...sqliteOutbox(context, writer, tell),
     ready: () => read(() => void sql.one.get()),
     listen(listener) {
@@ -203,4 +206,11 @@ function eraseAll({ sql, now }: SqliteContext, { channel, person }: PersonKey): 
 
 function forget({ sql }: SqliteContext, before: number, limit: number): number {
   return changes(sql.forgetConversations, before, limit) + changes(sql.forgetTurns, before, limit);
+}
+
+function createSheet({ sql, now }: SqliteContext, { channel, person }: PersonKey, conversation: string, keyHash: string, expiresAt: number): boolean {
+  sql.dropExpiredSheets.run(now());
+  const made = changes(sql.insertSheet, keyHash, expiresAt, conversation, channel, person) === 1;
+  if (made) sql.dropOldSheets.run(conversation);
+  return made;
 }

@@ -24,6 +24,14 @@ const texts = {
   updateConversation: 'UPDATE conversation SET version = version + 1, state = ?, touched_at = ? WHERE id = ?',
   closeConversation: 'UPDATE conversation SET closed_at = ? WHERE id = ?',
 
+  // sheets
+  dropExpiredSheets: 'DELETE FROM sheet WHERE expires_at <= ?',
+  insertSheet: `INSERT INTO sheet (key_hash, conversation, expires_at)
+     SELECT ?, id, ? FROM conversation WHERE id = ? AND channel = ? AND person = ?`,
+  dropOldSheets: `DELETE FROM sheet WHERE key_hash IN (
+       SELECT key_hash FROM sheet WHERE conversation = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET 50)`,
+  sheet: `SELECT c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = ? AND s.expires_at > ?`,
+
   // outbox
   push: `INSERT INTO outbox (id, turn, channel, person, position, idempotency_key, status, attempts, not_before, created_at)
      VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?, ?)`,

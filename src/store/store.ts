@@ -137,6 +137,14 @@ export interface Store {
   /** Deletes audit lines written before `before` (ms). */
   forgetAudit(before: number): Promise<number>;
 
+  /**
+   * Lets whoever knows the key with this hash read the conversation's sheet until `expiresAt` (ms); false when the
+   * conversation is not the person's. Expired keys go, and of one conversation the newest 50 stay.
+   */
+  createSheet(key: PersonKey, conversation: string, keyHash: string, expiresAt: number): Promise<boolean>;
+  /** The stored state (JSON) of the conversation a sheet shows; null when the key is unknown, expired or the conversation is gone. */
+  readSheet(keyHash: string): Promise<{ state: string; expiresAt: number } | null>;
+
   /** Leases due rows: per person only the first that is not finished. An expired lease is due again. */
   lease(channel: string, limit: number, leaseMs: number): Promise<OutboxRow[]>;
   /** Marks a leased row; false when the lease was lost meanwhile. */

@@ -1,6 +1,7 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
 import { join } from 'node:path';
 import { clean, closelyRead, sentences } from './clean.ts';
+import { dangerPassages } from './danger.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
 import { featuresOf, readingOf } from './features.ts';
@@ -31,18 +32,47 @@ export async function loadUnderstanding(): Promise<void> {
   model();
 }
 
-/** Understands a text, whatever it is. `today` is the day ages are counted to. */
-export function understand(text: string, asked: string | null, today: string): Understanding {
-  const cleaned = closelyRead(clean(text));
-  const pieces = sentences(cleaned).slice(0, mostSentences);
+/** Everything the reading of a text came to: what `understand` returns and how it got there. */
+export interface Reading extends Understanding {
+  cleaned: string;
+  pieces: string[];
+  /** Per label the highest ratio of probability to threshold; 1 and more fired. */
+  scores: ReadonlyMap<string, number>;
+  /** Labels the model gave that no word of the text bears out. */
+  withoutEvidence: string[];
+  /** The short reply, and requests in plain words, that rules found. */
+  reply: string | undefined;
+  requests: string[];
+}
+
+/** Reads a text, whatever it is. `today` is the day ages are counted to. */
+export function readText(text: string, asked: string | null, today: string): Reading {
+  const whole = clean(text);
+  const cleaned = closelyRead(whole);
+  const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
   const tokens = pieces.map(tokenize);
   const scores = score(tokens, asked);
-  const labels = withEvidence(decide(scores, asked), cleaned, readingOf(tokens.flat()), asked);
+  const fired = decide(scores, asked);
+  const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
+  const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const reply = spokenReply(cleaned, asked);
   if (reply) replaceSpoken(labels, reply);
-  for (const label of plainRequests(cleaned)) labels.add(label);
-  return { labels: [...labels].filter((label) => keep(label, labels, facts)), facts, likely: likeliest(scores), doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= doubtful };
+  const requests = plainRequests(cleaned);
+  for (const label of requests) labels.add(label);
+  return {
+    labels: [...labels].filter((label) => keep(label, labels, facts)),
+    facts,
+    likely: likeliest(scores),
+    doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= doubtful,
+    ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
+  };
+}
+
+/** Labels, facts and doubts of a text. */
+export function understand(text: string, asked: string | null, today: string): Understanding {
+  const { labels, facts, likely, doubt } = readText(text, asked, today);
+  return { labels, facts, likely, doubt };
 }
 
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */

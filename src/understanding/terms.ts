@@ -18,14 +18,17 @@ for (const [id, terms] of Object.entries(groups)) {
 }
 for (const list of byFirst.values()) list.sort((a, b) => b.term.length - a.term.length);
 
-/** Ids of the terms in a text, in order of appearance; one place gives one term, the longest. */
-export function termsIn(text: string): string[] {
+function* matches(text: string): Generator<{ id: string; at: number }> {
   const low = text.toLowerCase();
-  const found: string[] = [];
   for (let at = 0; at < low.length; ) {
     const hit = byFirst.get(low[at] ?? '')?.find(({ term }) => low.startsWith(term, at));
-    if (hit) found.push(hit.id);
+    if (hit) yield { id: hit.id, at };
     at += hit ? hit.term.length : 1;
   }
-  return found;
 }
+
+/** Ids of the terms in a text, in order of appearance; one place gives one term, the longest. */
+export const termsIn = (text: string): string[] => [...matches(text)].map(({ id }) => id);
+
+/** Where terms of some ids stand in a text. */
+export const positionsOf = (text: string, ids: readonly string[]): number[] => [...matches(text)].filter(({ id }) => ids.includes(id)).map(({ at }) => at);

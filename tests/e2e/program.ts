@@ -15,6 +15,8 @@ export interface Program {
   stop(): Promise<number | null>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
+  /** Resolves when it has ended, however. */
+  ended: Promise<unknown>;
 }
 
 /** Starts `src/main.ts`; resolves when it listens. */
@@ -31,6 +33,7 @@ export async function startProgram(dataDir: string, environment: Record<string, 
   return {
     url,
     dataDir,
+    ended,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -12,6 +12,10 @@ export interface Sent {
   to: string;
   messages: Record<string, unknown>[];
   key: string | null;
+  /** Of a reply. */
+  token: string | null;
+  /** When it reached the person, ms. */
+  at: number;
 }
 
 /** What goes wrong with the next request to `on`. `accept`: the message is taken all the same, only the answer is lost. */
@@ -98,7 +102,7 @@ export async function lineStandIn(options: LineStandInOptions = {}): Promise<Lin
     if (wrong.length > 0) return refuse(wrong);
     if (!token || token.used || now() > token.until) return bad(400, 'Invalid reply token');
     token.used = true;
-    return take({ by: 'reply', to: token.to, messages: body.messages as Sent['messages'], key: null });
+    return take({ by: 'reply', to: token.to, messages: body.messages as Sent['messages'], key: null, token: String(body.replyToken), at: now() });
   }
 
   function push(body: Event, key: string | undefined): Answer {
@@ -110,7 +114,7 @@ export async function lineStandIn(options: LineStandInOptions = {}): Promise<Lin
     if (quota !== null && pushes >= quota) return bad(429, 'You have reached your monthly limit.');
     if (key !== undefined) keys.set(key, now());
     pushes++;
-    return take({ by: 'push', to: String(body.to), messages: body.messages as Sent['messages'], key: key ?? null });
+    return take({ by: 'push', to: String(body.to), messages: body.messages as Sent['messages'], key: key ?? null, token: null, at: now() });
   }
 
   function take(one: Sent): Answer {

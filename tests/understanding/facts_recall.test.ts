@@ -117,6 +117,7 @@ describe('industry', () => {
     ['歯科技工所です', 'service'],
     ['土産物の卸', 'wholesale'],
     ['刃物問屋です', 'wholesale'],
+    ['刃物の販売を行っております', 'retail'],
     ['電材屋です', 'wholesale'],
     ['アプリを作ってます', 'software_it'],
     ['業務システムの会社です', 'software_it'],
@@ -160,6 +161,10 @@ describe('industry', () => {
     '弁当屋さんに卸しています',
     '居酒屋に魚を納めています',
     'うちの商品の販売をしています',
+    'めっきり涼しくなりました',
+    '水の流れが悪くて配管工事をした',
+    'リース会社の同意も要りますか',
+    '父は市場の仲卸に勤めていました',
   ])('「%s」 tells no trade', (said) => {
     expect(of(said).industry).toBeUndefined();
   });

@@ -70,7 +70,7 @@ function bounded(text: string, name: string, at: number): boolean {
   if (katakana.test(first) && katakana.test(previous) && name.length < 4) return false;
   if (katakana.test(last) && katakana.test(next)) return false;
   if (latin.test(first) && (latin.test(previous) || latin.test(next))) return false;
-  if (last === '卸' && /[しす]/.test(next)) return false;
+  if ((last === '卸' && /[しす]/.test(next)) || (name === 'めっき' && next === 'り')) return false;
   return name.length > 1 || !/[\p{Script=Han}々]/u.test(previous + next) || /[卸塾]/.test(name);
 }
 
