@@ -62,11 +62,12 @@ export function desksFor(knowledge: Knowledge, kind: string, prefecture?: string
   );
 }
 
-/** The kind of desk a text names, by the longest of its names found; undefined when none is. */
-export function deskKindNamed(knowledge: Knowledge, text: string): DeskKind | undefined {
+/** The kind of desk a text names, by the longest of its names found; undefined when none is. `topics`: what is spoken of. */
+export function deskKindNamed(knowledge: Knowledge, text: string, topics: readonly string[] = []): DeskKind | undefined {
   let best: { kind: DeskKind; length: number } | undefined;
   for (const kind of knowledge.deskKinds) {
-    for (const name of kind.called) if (text.includes(name) && name.length > (best?.length ?? 0)) best = { kind, length: name.length };
+    const inTopic = kind.called_in?.topics.some((topic) => topics.includes(topic)) ? kind.called_in.called : [];
+    for (const name of [...kind.called, ...inTopic]) if (text.includes(name) && name.length > (best?.length ?? 0)) best = { kind, length: name.length };
   }
   return best?.kind;
 }

@@ -34,6 +34,19 @@ export const factSchema = z.strictObject({
   /** Periods for which no value is known, each with the reason. */
   gaps: z.array(z.strictObject({ from: z.union([daySchema, z.literal('unknown')]), to: z.union([daySchema, z.literal('unknown')]), why: text })).default([]),
   checked: checkedSchema,
+  /**
+   * How an older value is known when a person states it, so that it can be corrected. `about`: names of
+   * language/synonyms.yaml it belongs to (a text that names others means something else); `words`: one must be in the text;
+   * `unless`: none may be; `spelt`: other spellings of a value. Left out: nobody is corrected.
+   */
+  recognised_by: z
+    .strictObject({
+      about: z.array(id).default([]),
+      words: z.array(text).default([]),
+      unless: z.array(text).default([]),
+      spelt: z.record(z.string(), z.array(text)).default({}),
+    })
+    .optional(),
   note: text.optional(),
 });
 export type Fact = z.infer<typeof factSchema>;
@@ -126,7 +139,13 @@ export const glossarySchema = z.strictObject({ term: text, also: z.array(text).d
 export type GlossaryEntry = z.infer<typeof glossarySchema>;
 
 /** desk_kinds.yaml: kinds of desks and how people call them. */
-export const deskKindSchema = z.strictObject({ id, name: text, called: z.array(text).min(1) });
+export const deskKindSchema = z.strictObject({
+  id,
+  name: text,
+  called: z.array(text).min(1),
+  /** Names that mean this kind only where one of the faq topics is spoken of: 県庁 may be many things. */
+  called_in: z.strictObject({ topics: z.array(id).min(1), called: z.array(text).min(1) }).optional(),
+});
 export type DeskKind = z.infer<typeof deskKindSchema>;
 
 /** language/synonyms.yaml: words that mean the same when somebody asks. */

@@ -145,8 +145,6 @@ export interface Core {
   saidSince(channel: string, person: string, afterTurn: string | null): Promise<{ turn: string; reply: Reply }[]>;
   /** Erases the person's conversations and what they said. */
   erase(channel: string, person: string): Promise<void>;
-  /** 相談シート; absent where the core was put together without them. */
-  sheets?: Sheets;
   /** The person took a message back: deletes its content (not the answers drawn from it). `message` is `context.message` of its event. */
   unsay?(channel: string, person: string, message: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** The core as channels see it: accepts, converses, delivers, forgets. Everything it needs is given to it. */
 import { acceptBatch, converse } from './accept.ts';
 import { createAdvancing, takingTurns, type ComputeTurn } from './advance.ts';
-import type { Core, Incoming } from './channel.ts';
+import type { Core, Incoming, Sheets } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
 import { createSheets, type SheetOf } from './sheets.ts';
@@ -40,6 +40,8 @@ export interface RunningCore extends Core {
   unsay(channel: string, person: string, message: string): Promise<void>;
   /** Says something that answers no event (an adviser's reply), in the person's order. */
   tell(told: Told): Promise<Accepted>;
+  /** 相談シート; absent when the core was put together without `sheetOf`. */
+  readonly sheets?: Sheets;
   /** Calls back when something was told to a person or put in the outbox. */
   listen(listener: (wake: Wake) => void): () => void;
   start(): void;

@@ -23,6 +23,8 @@ export interface IndexedEntry {
   entry: FaqEntry;
   first: number;
   concepts: readonly Concepts[];
+  /** In how many of the asks each concept is. */
+  often: Record<keyof Concepts, ReadonlyMap<string, number>>;
 }
 
 const indexes = new WeakMap<Knowledge, AskIndex>();
@@ -58,15 +60,14 @@ function build(knowledge: Knowledge): AskIndex {
     return { concepts, features: featuresOf(plain, concepts) };
   };
   const asks = knowledge.faq.map((entry) => entry.asks.map(read));
-  const all = asks.flat();
-  const counts = new Map<string, number>();
-  for (const { features } of all) for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const rarity = (feature: string): number => Math.log(1 + all.length / (counts.get(feature) ?? 1));
-  const vectors = all.map(({ features }) => unit(features, rarity));
-  const answers = knowledge.faq.map((entry) => unit(read(entry.answer.replaceAll(/\{[^}]*\}/g, '')).features, rarity));
+  const told = knowledge.faq.map((entry) => read(`${entry.about.join(' ')} ${filled(entry.answer, knowledge)}`).features);
+  const rarity = rarityOf(knowledge.faq.map((_, at) => [...(asks[at]?.map((ask) => ask.features) ?? []), told[at] ?? new Map()]));
+  const vectors = asks.flat().map(({ features }) => unit(features, rarity));
+  const answers = told.map((features) => unit(features, rarity));
   let first = 0;
   const entries = knowledge.faq.map((entry, at) => {
-    const indexed = { entry, first, concepts: asks[at]?.map((ask) => ask.concepts) ?? [] };
+    const concepts = asks[at]?.map((ask) => ask.concepts) ?? [];
+    const indexed = { entry, first, concepts, often: { names: oftenIn(concepts, 'names'), words: oftenIn(concepts, 'words'), asking: oftenIn(concepts, 'asking') } };
     first += entry.asks.length;
     return indexed;
   });
@@ -75,15 +76,32 @@ function build(knowledge: Knowledge): AskIndex {
     entryOf: Int32Array.from(entries.flatMap(({ entry }, at) => entry.asks.map(() => at))),
     postings: new Map([...inverted(vectors)].map(([feature, [ids, shares]]) => [feature, { rarity: rarity(feature), asks: ids, shares }])),
     answers: new Map([...inverted(answers)].map(([feature, [ids, shares]]) => [feature, { entries: ids, shares }])),
-    unseen: Math.log(1 + all.length),
+    unseen: Math.log(1 + knowledge.faq.length),
     ...aboutWords(knowledge.faq),
   };
+}
+
+function oftenIn(asks: readonly Concepts[], kind: keyof Concepts): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const ask of asks) for (const id of ask[kind]) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+/** The answer with the names of the facts it quotes: they say what it is about. */
+const filled = (answer: string, knowledge: Knowledge): string =>
+  answer.replaceAll(/\{(\w+):([\w-]+)\}/g, (_, kind: string, id: string) => (kind === 'fact' ? (knowledge.facts.get(id)?.name ?? '') : ''));
+
+/** How rare a feature is among entries. */
+function rarityOf(entries: readonly (readonly ReadonlyMap<string, number>[])[]): (feature: string) => number {
+  const counts = new Map<string, number>();
+  for (const parts of entries) for (const feature of new Set(parts.flatMap((part) => [...part.keys()]))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  return (feature) => Math.log(1 + entries.length / (counts.get(feature) ?? 1));
 }
 
 /** Features weighed by rarity, together of length 1. */
 function unit(features: ReadonlyMap<string, number>, rarity: (feature: string) => number): Map<string, number> {
   const weighed = [...features].map(([feature, weight]) => [feature, weight * rarity(feature)] as const);
-  const length = Math.hypot(...weighed.map(([, weight]) => weight)) || 1;
+  const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   return new Map(weighed.map(([feature, weight]) => [feature, weight / length]));
 }
 

@@ -1,9 +1,6 @@
 /** What a text speaks of, whatever words it uses: names, things and kinds of questions, from knowledge/language/synonyms.yaml. */
 import type { Knowledge } from '../../knowledge/index.ts';
 
-/** The first characters of a question that are read. */
-const longestQuestion = 300;
-
 export interface Concepts {
   /** Programmes, offices, schemes: what an answer must be about. */
   names: ReadonlySet<string>;
@@ -22,7 +19,6 @@ const readers = new WeakMap<Knowledge, Reader>();
 /** Katakana as hiragana, narrow and small, without spaces and marks: how texts are compared. */
 export function folded(text: string): string {
   return text
-    .slice(0, longestQuestion)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s\p{P}\p{S}]/gu, '')

@@ -3,8 +3,14 @@ import type { FaqEntry, Knowledge } from '../../knowledge/index.ts';
 import { askIndex, featuresOf, type AskIndex, type IndexedEntry } from './asks.ts';
 import { conceptsIn, folded, type Concepts } from './concepts.ts';
 
-/** What each sign adds to an entry's score; fitted on the faq's own questions, each left out (scripts/faq_search.ts --fit). */
-export const weights = { like: 1, mean: 0.5, about: 0.25, answer: 0.5, topic: 0.22, named: 0.1, otherName: -0.15, unnamed: -0.1, asking: 0.05, words: 0.1 };
+/**
+ * What each sign adds to an entry's score: fitted on the faq's own questions, each left out, and on the topics of
+ * knowledge/language/utterances (scripts/faq_search.ts measures both).
+ */
+export const weights = { like: 0.15, near: 0.5, about: 0.05, told: 0.9, topic: 0.16, otherName: -0.03, unnamed: -0.09, asking: 0.03, words: 0.06 };
+
+/** The first characters of a question that are read. */
+const longestQuestion = 300;
 
 export type Signs = Record<keyof typeof weights, number>;
 export interface Found {
@@ -36,21 +42,21 @@ export function signsOf(
   about: readonly string[] = [],
 ): { entry: FaqEntry; signs: Signs }[] {
   const index = askIndex(knowledge);
-  const plain = folded(question);
+  const plain = folded(question.slice(0, longestQuestion));
   const said = conceptsIn(plain, knowledge);
   const concepts: Concepts = about.length > 0 ? { ...said, names: new Set([...said.names, ...about]) } : said;
   const { asks, answers } = likenesses(featuresOf(plain, concepts), index);
   const told = aboutTold(plain, index);
   return index.entries.map((one, at) => {
     const left = except === undefined ? -1 : one.entry.asks.indexOf(except);
-    const { like, mean } = likeOf(one, asks, left);
+    const like = likeOf(one, asks, left);
     return {
       entry: one.entry,
       signs: {
         like,
-        mean,
+        near: like ** 4,
         about: Math.min(1.5, told.get(at) ?? 0),
-        answer: answers[at] ?? 0,
+        told: answers[at] ?? 0,
         topic: one.entry.topics.some((topic) => topics.includes(topic)) ? 1 : 0,
         ...agreement(concepts, one, left),
       },
@@ -82,19 +88,11 @@ function add(sums: Float64Array, ids: Int32Array, shares: Float64Array, by: numb
   }
 }
 
-/** The likeness to the nearest ask, and to all of them on average. */
-function likeOf({ entry, first }: IndexedEntry, asks: Float64Array, left: number): { like: number; mean: number } {
+/** The likeness to the nearest ask. */
+function likeOf({ entry, first }: IndexedEntry, asks: Float64Array, left: number): number {
   let like = 0;
-  let sum = 0;
-  let count = 0;
-  for (let at = 0; at < entry.asks.length; at++) {
-    if (at === left) continue;
-    const one = asks[first + at] ?? 0;
-    like = Math.max(like, one);
-    sum += one;
-    count++;
-  }
-  return { like, mean: count === 0 ? 0 : sum / count };
+  for (let at = 0; at < entry.asks.length; at++) if (at !== left) like = Math.max(like, asks[first + at] ?? 0);
+  return like;
 }
 
 /** How much the words of `about` found in the text tell for each entry. */
@@ -113,19 +111,21 @@ function aboutTold(plain: string, index: AskIndex): Map<number, number> {
 }
 
 /** Whether question and entry speak of the same: shares of names, things and kinds of questions. */
-function agreement(question: Concepts, { concepts }: IndexedEntry, left: number): Pick<Signs, 'named' | 'otherName' | 'unnamed' | 'asking' | 'words'> {
-  const asks = concepts.filter((_, at) => at !== left);
-  const has = (kind: keyof Concepts, id: string): boolean => asks.some((ask) => ask[kind].has(id));
-  const often = (kind: keyof Concepts, id: string): number => asks.filter((ask) => ask[kind].has(id)).length / Math.max(1, asks.length);
-  const share = (kind: keyof Concepts): number =>
-    question[kind].size === 0 ? 0 : [...question[kind]].reduce((sum, id) => sum + often(kind, id), 0) / question[kind].size;
-  const names = new Set(asks.flatMap((ask) => [...ask.names]));
-  const missing = [...names].filter((id) => !question.names.has(id)).reduce((most, id) => Math.max(most, often('names', id)), 0);
+function agreement(question: Concepts, entry: IndexedEntry, left: number): Pick<Signs, 'otherName' | 'unnamed' | 'asking' | 'words'> {
+  const asks = Math.max(1, entry.concepts.length - (left === -1 ? 0 : 1));
+  const often = (kind: keyof Concepts, id: string): number =>
+    ((entry.often[kind].get(id) ?? 0) - (entry.concepts[left]?.[kind].has(id) ? 1 : 0)) / asks;
+  let unnamed = 0;
+  for (const id of entry.often.names.keys()) if (!question.names.has(id)) unnamed = Math.max(unnamed, often('names', id));
+  const average = (kind: keyof Concepts, of: (id: string) => number): number => {
+    let sum = 0;
+    for (const id of question[kind]) sum += of(id);
+    return sum / Math.max(1, question[kind].size);
+  };
   return {
-    named: [...question.names].some((id) => has('names', id)) ? 1 : 0,
-    otherName: question.names.size === 0 ? 0 : [...question.names].filter((id) => !has('names', id)).length / question.names.size,
-    unnamed: missing,
-    asking: share('asking'),
-    words: share('words'),
+    otherName: average('names', (id) => (often('names', id) > 0 ? 0 : 1)),
+    unnamed,
+    asking: average('asking', (id) => often('asking', id)),
+    words: average('words', (id) => often('words', id)),
   };
 }

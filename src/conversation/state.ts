@@ -40,6 +40,8 @@ export const stateSchema = z.object({
   handoff: z.nullable(z.string()),
   safety: z.nullable(z.enum(['crisis', 'loan_shark'])),
   turns: z.int(),
+  /** The faq entry last answered: a question that names nothing goes on from it. */
+  asked: z.string().nullable().default(null),
   /** What the person was last told of the result: a change of it is told as a change. */
   told: z.nullable(z.object({ route: z.string(), ending: z.nullable(z.string()), prefecture: z.nullable(z.string()) })),
 });
@@ -55,6 +57,7 @@ export const newConversation = (): ConversationState => ({
   handoff: null,
   safety: null,
   turns: 0,
+  asked: null,
   told: null,
 });
 

@@ -80,11 +80,12 @@ export const statements = named({
     'INSERT INTO conversation (id, channel, person, version, state, opened_at, touched_at) VALUES ($1, $2, $3, 1, $4, $5, $5)',
 
   // sheets
-  createSheet: `WITH expired AS (DELETE FROM sheet WHERE expires_at <= $6),
+  createSheet: `WITH expired AS (DELETE FROM sheet WHERE key_hash IN (
+        SELECT key_hash FROM sheet WHERE expires_at <= $6 LIMIT 1000 FOR UPDATE SKIP LOCKED)),
+      own AS (SELECT id FROM conversation WHERE id = $3 AND channel = $1 AND person = $2),
       old AS (DELETE FROM sheet WHERE key_hash IN (
-        SELECT key_hash FROM sheet WHERE conversation = $3 AND expires_at > $6 ORDER BY expires_at DESC LIMIT ALL OFFSET 49))
-    INSERT INTO sheet (key_hash, conversation, expires_at)
-    SELECT $4, id, $5 FROM conversation WHERE id = $3 AND channel = $1 AND person = $2`,
+        SELECT s.key_hash FROM sheet s JOIN own ON own.id = s.conversation WHERE s.expires_at > $6 ORDER BY s.expires_at DESC OFFSET 49))
+    INSERT INTO sheet (key_hash, conversation, expires_at) SELECT $4, id, $5::bigint FROM own`,
   sheet: `SELECT c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = $1 AND s.expires_at > $2`,
 
   // outbox

@@ -25,7 +25,7 @@ const texts = {
   closeConversation: 'UPDATE conversation SET closed_at = ? WHERE id = ?',
 
   // sheets
-  dropExpiredSheets: 'DELETE FROM sheet WHERE expires_at <= ?',
+  dropExpiredSheets: 'DELETE FROM sheet WHERE key_hash IN (SELECT key_hash FROM sheet WHERE expires_at <= ? LIMIT 1000)',
   insertSheet: `INSERT INTO sheet (key_hash, conversation, expires_at)
      SELECT ?, id, ? FROM conversation WHERE id = ? AND channel = ? AND person = ?`,
   dropOldSheets: `DELETE FROM sheet WHERE key_hash IN (

@@ -4,7 +4,9 @@ import { takingTurns, type Taking } from '../../src/advance.ts';
 import { createCore, type CoreOptions, type RunningCore } from '../../src/core.ts';
 import { forgetOld } from '../../src/retention.ts';
 import { type OutboxRow, type Store, StoreBusy, type Take } from '../../src/store/store.ts';
-import { event, eventually, failedText, kinds, remembering, wordsOf } from './places.ts';
+import type { SheetModel } from '../../src/channel.ts';
+import { createSheets } from '../../src/sheets.ts';
+import { event, eventually, failedText, kinds, remembering, saidIn, wordsOf } from './places.ts';
 
 const dayMs = 86_400_000;
 
@@ -405,6 +407,73 @@ describe.each(kinds)('a store in $name', (kind) => {
       expect(await said('back')).toEqual(['a', 'a b']);
       expect(await said('young')).toEqual(['a']);
       expect(await forgetOld(store, 90, time)).toBe(0);
+    });
+  });
+
+  describe('sheets', () => {
+    const key = { channel: 'web', person: 'aki' };
+    const opened = async (person = 'aki'): Promise<string> => {
+      await core.converse(event(person, 'a'));
+      return (await core.conversationOf('web', person)) ?? '';
+    };
+
+    it('show the conversation as it stands, until they expire', async () => {
+      const id = await opened();
+      expect(await store.createSheet(key, id, 'hash', time + 1000)).toBe(true);
+      await core.converse(event('aki', 'b'));
+      const sheet = await store.readSheet('hash');
+      expect(sheet?.expiresAt).toBe(time + 1000);
+      expect(saidIn(sheet?.state ?? '')).toEqual(['a', 'b']);
+      expect(await store.readSheet('another')).toBeNull();
+      time += 999;
+      expect(await store.readSheet('hash')).not.toBeNull();
+      time += 1;
+      expect(await store.readSheet('hash')).toBeNull();
+    });
+
+    it('are made for the person whose conversation it is, also a closed one', async () => {
+      const id = await opened();
+      await opened('ben');
+      expect(await store.createSheet({ channel: 'web', person: 'ben' }, id, 'stolen', time + 1000)).toBe(false);
+      expect(await store.createSheet({ channel: 'line', person: 'aki' }, id, 'stolen', time + 1000)).toBe(false);
+      expect(await store.createSheet(key, 'no such', 'stolen', time + 1000)).toBe(false);
+      expect(await store.readSheet('stolen')).toBeNull();
+      await core.converse(event('aki', 'restart'));
+      expect(await core.conversationOf('web', 'aki')).not.toBe(id);
+      expect(await store.createSheet(key, id, 'closed', time + 1000)).toBe(true);
+      expect(saidIn((await store.readSheet('closed'))?.state ?? '')).toEqual(['a']);
+    });
+
+    it('go with the conversation when it is erased or forgotten', async () => {
+      await store.createSheet(key, await opened(), 'one', time + 400 * dayMs);
+      const ben = await opened('ben');
+      await store.createSheet({ channel: 'web', person: 'ben' }, ben, 'two', time + 400 * dayMs);
+      await core.erase('web', 'aki');
+      expect(await store.readSheet('one')).toBeNull();
+      expect(await store.readSheet('two')).not.toBeNull();
+      time += 91 * dayMs;
+      await forgetOld(store, 90, time);
+      expect(await store.readSheet('two')).toBeNull();
+    });
+
+    it('are at most 50 of a conversation, the newest', async () => {
+      const id = await opened();
+      for (let made = 0; made < 52; made++) expect(await store.createSheet(key, id, `key ${String(made)}`, time + 1000 + made)).toBe(true);
+      const kept = await Promise.all(['key 0', 'key 1', 'key 2', 'key 51'].map((hash) => store.readSheet(hash)));
+      expect(kept.map((sheet) => sheet !== null)).toEqual([false, false, true, true]);
+    });
+
+    it('have a key that is nowhere in the store', async () => {
+      const sheets = createSheets(store, () => ({ title: 'made' }) as SheetModel, now);
+      const made = await sheets.create('web', 'aki', await opened());
+      expect(made?.expires).toBe(time + 7 * dayMs);
+      expect(made?.key).toMatch(/^[\w-]{32}$/);
+      expect(await store.readSheet(made?.key ?? '')).toBeNull();
+      expect(await sheets.read(made?.key ?? '')).toEqual({ title: 'made' });
+      expect(await sheets.read(`${made?.key ?? ''}x`)).toBeNull();
+      expect(await sheets.create('web', 'ben', await opened())).toBeNull();
+      time += 7 * dayMs;
+      expect(await sheets.read(made?.key ?? '')).toBeNull();
     });
   });
 

@@ -18,7 +18,7 @@ function prefectureOfCode(groups: Record<string, string | undefined>, lone: bool
   return phone === undefined ? undefined : prefectureOfPhone(phone);
 }
 
-const areaCode = /(?<![\d.,\-(])0[1-9]\d{0,3}(?![\d.,\-)(円万億千%人名年月日時分歳個件])/g;
+const areaCode = /(?<![\d.,\-(])0[1-9]\d{0,3}(?![\d.,)(円万億千%人名年月日時分歳個件]|-\d{2})/g;
 const noun = '市外局番|局番|電話番号|電話|固定電話|番号|TEL|tel|Tel|ダイヤル';
 const nounBefore = new RegExp(
   `(?:${noun})(?:は|が|も|って|なら|だと|の頭(?:は|が)?|の最初(?:は|が)?|:|、|\\s)*(?:たしか|確か|ええと|えーと)?[「『(]?$`,
@@ -37,8 +37,12 @@ function saidOfTheFirm(text: string, start: number, end: number, asked: boolean)
   const [behind, ahead] = [before(text, start, 22), after(text, end, 30)];
   if (calls.test(behind) || calls.test(ahead)) return false;
   if (asked && text.length <= 40 && replyOnly.test(text)) return true;
+  if (text.slice(0, start).trim() === '' && end - start >= 3 && opening.test(ahead)) return true;
   return areaAfter.test(ahead) || ((nounBefore.test(behind) || firmBefore.test(behind)) && sayingOnly.test(ahead));
 }
+
+/** A message that opens with a code says where the firm is: 「0263の工務店です」「078。飲食店」「0985-xx-xxxx」. */
+const opening = /^[「『]?(?:の|から|で|に|、|。|\s|~|〜|-[xX*○〇●×.]|です|だ|や|って|\/|$)/;
 
 const mostMentions = 100;
 

@@ -1,0 +1,64 @@
+/** Sums a person names when asked: the fee of the experts with its parts, or a figure of the accounts. */
+import type { Part } from '../../knowledge/rules/subsidy.ts';
+import { amountsIn, loneNumber, type Amount } from '../understanding/facts/amounts.ts';
+
+/** A fee in whole yen, with its parts when they were named; or why none was understood. */
+export type Fee = { feeYen: number; parts?: Partial<Record<Part, number>> } | { problem: 'none' | 'vague' | 'several' };
+
+const partWords: readonly (readonly [Part | 'total', RegExp])[] = [
+  ['total', /合計|合わせて|あわせて|全部で|総額|トータル/g],
+  ['follow_up', /伴走|モニタリング|フォロー|見守り/g],
+  ['guarantee_release', /保証/g],
+  ['due_diligence', /DD|デューデリ|調査/g],
+  ['plan', /計画|策定/g],
+];
+
+/** The part named nearest before an amount. */
+function partOf({ left }: Amount): Part | 'total' | null {
+  const found = partWords.map(([part, words]) => [part, [...left.matchAll(words)].at(-1)?.index ?? -1] as const).filter(([, at]) => at >= 0);
+  return found.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** A number without a unit: 「60」 to the question of the fee means 60万, 「600000」 yen. Below 10 it means nothing. */
+function withoutUnit(number: number): number | undefined {
+  if (number >= 10_000) return number;
+  return number >= 10 ? number * 10_000 : undefined;
+}
+
+/** 「60万円」「600,000円」「計画策定40万、伴走10万」 → yen. A range is vague; sums that are no parts are several. */
+export function parseFee(text: string): Fee {
+  const plain = text.normalize('NFKC').slice(0, 500);
+  const amounts = amountsIn(plain);
+  if (amounts.length === 0) {
+    const lone = loneNumber(plain.trim());
+    const feeYen = lone === undefined ? undefined : withoutUnit(lone);
+    return feeYen === undefined ? { problem: 'none' } : { feeYen };
+  }
+  if (amounts.some((amount) => amount.vague)) return { problem: 'vague' };
+  const [only] = amounts;
+  return only && amounts.length === 1 ? { feeYen: only.value } : byParts(amounts);
+}
+
+function byParts(amounts: readonly Amount[]): Fee {
+  const parts: Partial<Record<Part, number>> = {};
+  let total: number | undefined;
+  for (const amount of amounts) {
+    const part = partOf(amount);
+    if (part === null || (part !== 'total' && parts[part] !== undefined)) return { problem: 'several' };
+    if (part === 'total') total = amount.value;
+    else parts[part] = amount.value;
+  }
+  const sum = Object.values(parts).reduce((all, yen) => all + yen, 0);
+  return { feeYen: total ?? sum, parts };
+}
+
+/** A single figure of the accounts in whole yen, losses with a minus (マイナス, ▲, △, 赤字); undefined when there is none or more than one. */
+export function parseYen(text: string): number | undefined {
+  const plain = text.normalize('NFKC').trim().slice(0, 200);
+  const loss = /^[^\d]{0,12}(?:マイナス|[▲△−–-]|赤字)/.test(plain) || /(?:の)?(?:赤字|マイナス)(?:です|でした)?[。.]?$/.test(plain);
+  const bare = plain.replaceAll(/マイナス|[▲△−–-]/g, '');
+  const amounts = amountsIn(bare);
+  const value = amounts.length === 0 ? loneNumber(bare.replaceAll(/赤字|の?黒字/g, '').trim()) : amounts.length === 1 && !amounts[0]?.vague ? amounts[0]?.value : undefined;
+  if (value === undefined) return undefined;
+  return loss ? -value : value;
+}

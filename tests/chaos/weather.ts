@@ -1,0 +1,44 @@
+/** What goes wrong on the platforms' side while the program runs: refusals, lost answers, silence. */
+import type { Fate } from '../stand-ins/slack.ts';
+import type { Fault } from '../stand-ins/line.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { chance } from './ledger.ts';
+import type { World } from './world.ts';
+
+const lineAnswers: readonly Fault['answer'][] = [{ status: 500 }, { status: 503 }, { status: 429, headers: { 'retry-after': '1' } }, 'drop', 'drop'];
+const slackFates: readonly Fate[] = [
+  { status: 500 },
+  { status: 503 },
+  { status: 429, retryAfter: '1' },
+  { drops: true },
+  { loses: true },
+  { loses: true },
+  { delayMs: 1500 },
+  { error: 'internal_error' },
+];
+
+export interface Weather {
+  faults: number;
+  /** Clears the sky: what was to go wrong and did not yet is dropped. */
+  stop(): Promise<void>;
+}
+
+/** Faults at random, about `perSecond` of them on each platform; a few are silences until the program's own time limit. */
+export function badWeather({ line, slack }: World, dice: ReturnType<typeof chance>, perSecond: number): Weather {
+  let on = true;
+  const weather: Weather = { faults: 0, stop: async () => ((on = false), await over) };
+  const storm = async (): Promise<void> => {
+    while (on) {
+      await sleep((dice.number() * 2 * 1000) / perSecond);
+      const silent = dice.of(0.04);
+      if (line.faults.length < 5)
+        line.faults.push({ on: dice.of(0.7) ? 'reply' : 'push', answer: silent ? 'hang' : dice.one(lineAnswers), accept: dice.of(0.5) });
+      slack.next('chat.postMessage', silent ? { hangs: true } : dice.one(slackFates));
+      if (dice.of(0.2)) slack.next('conversations.history', { status: 500 });
+      weather.faults += 2;
+    }
+    line.faults.length = 0;
+  };
+  const over = storm();
+  return weather;
+}
