@@ -15,7 +15,7 @@ export type FlowId = keyof typeof flows;
 export const firstFlow: FlowId = 'triage';
 
 const text = z.string().trim().min(1);
-const questionWordingSchema = z.strictObject({
+export const questionWordingSchema = z.strictObject({
   ask: text,
   why: text.optional(),
   /** Button labels by answer id, in the order they are offered. */

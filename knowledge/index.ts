@@ -72,6 +72,20 @@ export function deskKindNamed(knowledge: Knowledge, text: string, topics: readon
   return best?.kind;
 }
 
+/** The desk a text names itself (関東経済産業局, 中小機構 近畿本部), by the first word of a name it ever had; spaces do not count. */
+export function deskNamed(knowledge: Knowledge, text: string): Desk | undefined {
+  const plain = text.replaceAll(/\s/g, '');
+  let best: { desk: Desk; length: number } | undefined;
+  for (const desk of knowledge.desks) {
+    for (const { value } of desk.names) {
+      const [first = '', second = ''] = value.split(' ');
+      const name = [first + second, ...(first.length > 4 || second === '' ? [first] : [])].find((one) => plain.includes(one));
+      if (name !== undefined && name.length > (best?.length ?? 3)) best = { desk, length: name.length };
+    }
+  }
+  return best?.desk;
+}
+
 let loaded: Knowledge | undefined;
 
 /** Reads and checks all files; later calls return the same frozen object. Throws with file, entry and reason. */

@@ -121,7 +121,7 @@ export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, w
 
   const wake = (key: PersonKey): void => {
     // more than this is found by the next look
-    if (due.size < 10_000) due.set(JSON.stringify([key.channel, key.person]), key);
+    if (due.size < 10_000) due.set(JSON.stringify([key.channel, key.person]), { channel: key.channel, person: key.person });
     pump();
   };
 

@@ -160,8 +160,8 @@ export interface SheetModel {
   situation: string[];
   /** Figures and places of the firm. */
   answers: { label: string; value: string }[];
-  /** Null while nothing is decided. */
-  result: null | { label: string; title: string; summary: string; reasons: Section; assumptions: Section | null };
+  /** Null while nothing is decided, and in a crisis. */
+  result: null | { title: string; summary: string; reasons: Section; assumptions: Section | null };
   estimate: Section | null;
   /** Boxes to tick. */
   bring: Section;
@@ -169,8 +169,9 @@ export interface SheetModel {
   ask: Section;
   desk: { heading: string; title: string; text?: string; phones: PhoneLine[]; address?: string; map?: { label: string; url: string }; links: { label: string; url: string }[]; source?: string };
   sources: Section;
-  /** Words around the QR code and blank lines for notes. */
-  words: { reopen: string; until: string; notes: string };
+  headings: { situation: string; answers: string; result: string; notes: string; reopen: string };
+  /** How long the address opens, and who may read. */
+  until: string;
 }
 
 /** Who holds a sheet's key may read it. The key is said once and kept nowhere; what is stored is its hash. */

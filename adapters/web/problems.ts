@@ -46,6 +46,11 @@ export const problems = {
     title: 'この会話は見つかりません',
     detail: '会話が消されたか、番号が違います。新しく会話を始めてください。',
   },
+  sheet_unknown: {
+    status: 404,
+    title: 'この相談シートは開けません',
+    detail: '期限が過ぎたか、会話が消されたか、アドレスが違います。相談の画面で、もう一度作ってください。',
+  },
   path_unknown: { status: 404, title: 'このページはありません', detail: 'アドレスを確かめてください。' },
   text_too_long: { status: 413, title: '文章が長すぎます', detail: '一度に送れるのは20,000文字までです。いくつかに分けてお送りください。' },
   body_too_large: {

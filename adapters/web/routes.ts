@@ -3,14 +3,18 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Core, Reply } from '../../src/channel.ts';
+import type { Core, Reply, Sheets } from '../../src/channel.ts';
 import { addressKey, allowance, type WebLimits } from './allowance.ts';
 import { bearer, maxBody, newToken, parseJson, parseMessage, personOf } from './incoming.ts';
 import { demoRoutes, widgetRoute, type Demo } from './pages.ts';
 import { onError, Problem } from './problems.ts';
+import { sheetMaking, sheetReading } from './sheet.ts';
 
 export interface WebOptions {
-  core: Core;
+  /** Its `sheets`, where it has them, give the 相談シート. */
+  core: Core & { readonly sheets?: Sheets };
+  /** The address people reach this server at, for links; else the one a request came to. */
+  publicUrl?: string;
   /** Sites that may embed the widget, e.g. `https://example.jp`; the same origin always may. */
   knownOrigins: readonly string[];
   limits: WebLimits;
@@ -23,7 +27,7 @@ interface Params {
 }
 const channel = 'web';
 
-/** A Fastify plugin with the routes of the widget, except events and the sheet. Register it without a prefix. */
+/** A Fastify plugin with the routes of the widget, except events. Register it without a prefix. */
 export async function webRoutes(app: FastifyInstance, options: WebOptions): Promise<void> {
   app.setErrorHandler(onError);
   await app.register(helmet, safetyHeaders);
@@ -37,6 +41,8 @@ export async function webRoutes(app: FastifyInstance, options: WebOptions): Prom
   onlyJson(app);
   widgetRoute(app);
   if (options.demo) demoRoutes(app, options.demo);
+  const { sheets } = options.core;
+  if (sheets) sheetReading(app, { sheets, publicUrl: options.publicUrl });
   await app.register(async (api) => conversationRoutes(api, options));
 }
 
@@ -72,11 +78,20 @@ function onlyJson(app: FastifyInstance): void {
   });
 }
 
-function conversationRoutes(app: FastifyInstance, { core, knownOrigins, limits }: WebOptions): void {
+function conversationRoutes(app: FastifyInstance, { core, publicUrl, knownOrigins, limits }: WebOptions): void {
   const mayOpen = allowance(limits.conversations);
   const mayTurn = allowance(limits.turns);
   app.addHook('onRequest', async (request) => refuseUnknownSites(request, knownOrigins));
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  /** Whose turn it is, when the conversation is theirs and not too many came. */
+  const turnOf = async (request: FastifyRequest, conversation: string): Promise<string> => {
+    const person = personOf(bearer(request.headers.authorization));
+    const wait = mayTurn(person, Date.now());
+    if (wait > 0) throw new Problem('too_many_turns', wait);
+    await ownConversation(core, person, conversation);
+    return person;
+  };
 
   app.post('/api/conversations', { bodyLimit: maxBody }, async (request, reply) => {
     const wait = mayOpen(addressKey(request.ip), Date.now());
@@ -92,14 +107,14 @@ function conversationRoutes(app: FastifyInstance, { core, knownOrigins, limits }
   });
 
   app.post<Params>('/api/conversations/:id/messages', { bodyLimit: maxBody }, async (request) => {
-    const person = personOf(bearer(request.headers.authorization));
-    const wait = mayTurn(person, Date.now());
-    if (wait > 0) throw new Problem('too_many_turns', wait);
-    const conversation = await ownConversation(core, person, request.params.id);
+    const conversation = request.params.id;
+    const person = await turnOf(request, conversation);
     const { id, said } = parseMessage(request.body);
     const reply = await core.converse({ channel, person, event: `${conversation}:${id}`, at: Date.now(), said });
     return { ...spoken(reply), ...(await movedTo(core, person, conversation)) };
   });
+
+  if (core.sheets) sheetMaking(app, { sheets: core.sheets, publicUrl, asker: async (request, id) => turnOf(request, id) });
 
   app.delete<Params>('/api/conversations/:id', async (request, reply) => {
     const person = personOf(bearer(request.headers.authorization));

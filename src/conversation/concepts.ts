@@ -45,16 +45,31 @@ export function conceptsIn(plain: string, knowledge: Knowledge): Concepts {
   return { names: found(plain, names), words: found(plain, words), asking: found(plain, asking) };
 }
 
-function found(plain: string, { words, longest }: { words: Table; longest: number }): Set<string> {
-  const ids = new Set<string>();
+interface Mention {
+  id: string;
+  start: number;
+  end: number;
+}
+
+function mentions(plain: string, { words, longest }: { words: Table; longest: number }): Mention[] {
+  const list: Mention[] = [];
   for (let at = 0; at < plain.length; at++) {
     for (let size = Math.min(longest, plain.length - at); size > 0; size--) {
       const id = words.get(plain.slice(at, at + size));
       if (id === undefined) continue;
-      ids.add(id);
+      list.push({ id, start: at, end: at + size });
       at += size - 1;
       break;
     }
   }
-  return ids;
+  return list;
+}
+
+const found = (plain: string, table: { words: Table; longest: number }): Set<string> => new Set(mentions(plain, table).map(({ id }) => id));
+
+/** A folded text in two: the names as they are written in it, and the rest. */
+export function apart(plain: string, knowledge: Knowledge): { names: string[]; rest: string } {
+  const names = mentions(plain, readerOf(knowledge).tables.names);
+  const rest = names.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), plain);
+  return { names: names.map(({ start, end }) => plain.slice(start, end)), rest };
 }

@@ -11,8 +11,12 @@ type Phone = Desk['phones'][number];
 /** The desk of a kind in a prefecture; without a prefecture the national one. */
 export function contactCard(kind: string, prefecture: string | undefined, on: Quoting): Contact {
   const desk = prefecture === undefined ? undefined : desksFor(on.knowledge, kind, prefecture)[0];
-  const national = nationalDesk(kind, on);
-  if (!desk) return nationalCard(national, on);
+  return desk ? cardOf(desk, on) : nationalCard(nationalDesk(kind, on), on);
+}
+
+/** One desk as truly as we know it. */
+export function cardOf(desk: Desk, on: Quoting): Contact {
+  const national = nationalDesk(desk.kind, on);
   const phones = phonesOn(desk, on);
   const confirmed = phones.filter((phone) => phone.state === 'confirmed');
   const name = rowOn(desk.names, on.day)?.row.value ?? desk.id;

@@ -13,7 +13,9 @@ import { answersOf, type ConversationState } from './state.ts';
 import { walk, type Walk } from './walk.ts';
 
 /** What the turn asks the world to do, besides saying its messages. */
-export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' } | { kind: 'restart' };
+export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' } | { kind: 'restart' }
+  /** A question nobody answered: its topics (none: not understood), never its words. */
+  | { kind: 'unanswered'; topics: string[] };
 
 /** What a turn may look at besides the conversation itself. */
 export interface World {

@@ -23,12 +23,9 @@ export interface Found {
 
 const total = (signs: Signs): number => (Object.keys(weights) as (keyof Signs)[]).reduce((sum, sign) => sum + weights[sign] * signs[sign], 0);
 
-/**
- * Entries by how well they fit, best first. `except` leaves one way of asking out (to measure the search); `about` are
- * names the question leaves out because the question before it had them.
- */
-export function search(question: string, topics: readonly string[], knowledge: Knowledge, except?: string, about: readonly string[] = []): Found[] {
-  return signsOf(question, topics, knowledge, except, about)
+/** Entries by how well they fit, best first. `except` leaves one way of asking out (to measure the search). */
+export function search(question: string, topics: readonly string[], knowledge: Knowledge, except?: string): Found[] {
+  return signsOf(question, topics, knowledge, except)
     .map(({ entry, signs }) => ({ entry, like: signs.like, inTopic: signs.topic > 0, score: total(signs) }))
     .sort((a, b) => b.score - a.score);
 }
@@ -39,12 +36,10 @@ export function signsOf(
   topics: readonly string[],
   knowledge: Knowledge,
   except?: string,
-  about: readonly string[] = [],
 ): { entry: FaqEntry; signs: Signs }[] {
   const index = askIndex(knowledge);
   const plain = folded(question.slice(0, longestQuestion));
-  const said = conceptsIn(plain, knowledge);
-  const concepts: Concepts = about.length > 0 ? { ...said, names: new Set([...said.names, ...about]) } : said;
+  const concepts = conceptsIn(plain, knowledge);
   const { asks, answers } = likenesses(featuresOf(plain, concepts), index);
   const told = aboutTold(plain, index);
   return index.entries.map((one, at) => {

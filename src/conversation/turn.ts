@@ -11,11 +11,11 @@ import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from '.
 import { answersFrom, decisive, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
-import { deskCard, goOn, greeting, namedDeskCard, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import { goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { heard } from './questions.ts';
 import { quoting } from './quote.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
-import { answerMessage, findAnswer } from './side.ts';
+import { aside, deskTopics, unheard } from './aside.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { contradiction, stateAsking, whatToChange, withoutDoubts } from './repair.ts';
 import type { TableState, Walk } from './walk.ts';
@@ -114,22 +114,22 @@ function answered(state: ConversationState, text: string, understood: Understand
   const open = asking(state, at);
   const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
   request(found, labels, before);
-  const kind = labels.includes('wants_contact') ? deskKindNamed(world.knowledge, text.normalize('NFKC')) : undefined;
+  const kind = labels.includes('wants_contact') ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world)) : undefined;
   if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);
 
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
   const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
-  const side = sideMessages(text, understood, next, kind?.id, world);
+  const { messages: side, entry, effects } = aside(text, understood, next, kind?.id, world);
   const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
   const change = nothingNamed ? whatToChange(state) : null;
   if (change) return pause(next, [...first, change], understood, world);
   const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
   const small = smallTalk(labels, heardSomething);
-  if (!heardSomething && small.length === 0) return missed(state, at, understood, world);
+  if (!heardSomething && small.length === 0) return { ...missed(state, at, understood, world), effects: unheard(text) };
   const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side];
   if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
-  return goOn(next, messages, understood, world);
+  return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
 
 /** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
@@ -158,20 +158,6 @@ function smallTalk(labels: readonly string[], heardSomething: boolean): Message[
   const always = ['complaint', 'third_party'];
   const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop'].find((label) => labels.includes(label));
   return kind === undefined || (heardSomething && !always.includes(kind)) ? [] : [textMessage(kind)];
-}
-
-/** Answers to what was asked by the way: a topic of the knowledge, or the desk's number. */
-function sideMessages(text: string, understood: Understanding, state: ConversationState, deskKind: string | undefined, world: World): Message[] {
-  const onlyDesk = answersOf(state).get('request') === 'contact' && (deskKind !== undefined || answersOf(state).has('prefecture'));
-  if (onlyDesk) return [];
-  const topics = understood.labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
-  const entry = findAnswer(text, topics, world.knowledge);
-  const messages: Message[] = entry ? [answerMessage(entry, world.knowledge, world.day)] : topics.length > 0 ? [textMessage('no_answer_known')] : [];
-  const wantsDesk = understood.labels.includes('wants_contact') && answersOf(state).get('request') !== 'contact';
-  const at = where(state, world);
-  if (wantsDesk && deskKind !== undefined) messages.push(namedDeskCard(deskKind, state, world));
-  else if (wantsDesk && (at.route === null || state.told?.route === at.route)) messages.push(deskCard(at.route ?? 'contact_only', state, world));
-  return messages;
 }
 
 /** Not understood: easier words; the second time a human is offered; then we go on as 「わからない」, which can be corrected. */

@@ -57,6 +57,7 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
         pool,
         async (inside) => (await inside.count('forgetConversations', before, limit)) + (await inside.count('forgetTurns', before, limit)),
       ),
+    unanswered: () => run.rows<{ topics: string; count: number }>('unanswered'),
     forgetAudit: (before) => run.count('forgetAudit', before),
     createSheet: async ({ channel, person }, conversation, keyHash, expiresAt) =>
       (await run.count('createSheet', channel, person, conversation, keyHash, expiresAt, now())) === 1,

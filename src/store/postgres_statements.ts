@@ -122,6 +122,7 @@ export const statements = named({
   eraseConversations: 'DELETE FROM conversation WHERE channel = $1 AND person = $2',
   forgetConversations: 'DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE touched_at < $1 LIMIT $2)',
   forgetTurns: 'DELETE FROM turn WHERE id IN (SELECT id FROM turn WHERE conversation IS NULL AND received_at < $1 LIMIT $2)',
+  unanswered: `SELECT coalesce(detail, '') AS topics, count(*)::int AS count FROM audit WHERE kind = 'unanswered' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1000`,
   forgetAudit: 'DELETE FROM audit WHERE at < $1',
   audit: 'INSERT INTO audit (id, at, kind, channel, conversation, detail) VALUES ($1, $2, $3, $4, $5, $6)',
 });

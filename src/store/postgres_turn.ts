@@ -162,6 +162,8 @@ async function writeEffects(
   const { channel, person } = turn;
   for (const effect of written.effects) {
     if (effect.kind === 'alert') await inside.count('audit', newId(), now, 'alert', channel, conversation, effect.reason);
+    if (effect.kind === 'unanswered')
+      await inside.count('audit', newId(), now, 'unanswered', channel, conversation, effect.topics.join(',') || null);
     if (effect.kind === 'restart' && before) {
       await inside.count('closeConversation', conversation, now);
       await inside.count('openConversation', newId(), channel, person, written.state, now);

@@ -59,8 +59,8 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
     },
     async step(key, arrival, take) {
       const { step, pushed, told } = await writer.run(() => stepOf(context, key, arrival, take));
-      if (pushed) tell({ kind: 'outbox', ...key });
-      if (told) tell({ kind: 'told', ...key });
+      if (pushed) tell({ ...key, kind: 'outbox' });
+      if (told) tell({ ...key, kind: 'told' });
       return step;
     },
     waiting: (limit) => read(() => all<PersonKey>(sql.waiting, limit)),
@@ -77,6 +77,7 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
       if (gone > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       return gone;
     },
+    unanswered: () => read(() => all<{ topics: string; count: number }>(sql.unanswered)),
     forgetAudit: (before) => writer.run(() => changes(sql.forgetAudit, before)),
     createSheet: (key, conversation, keyHash, expiresAt) => writer.run(() => createSheet(context, key, conversation, keyHash, expiresAt)),
     readSheet: (keyHash) => read(() => all<SheetRow>(sql.sheet, keyHash, now())[0] ?? null),
@@ -184,6 +185,7 @@ function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: Conversati
   for (const effect of written.effects) {
     if (effect.kind === 'erase') eraseBut({ sql, now }, row, conversation);
     if (effect.kind === 'alert') sql.audit.run(newId(), at, 'alert', channel, conversation, effect.reason);
+    if (effect.kind === 'unanswered') sql.audit.run(newId(), at, 'unanswered', channel, conversation, effect.topics.join(',') || null);
   }
   return conversation;
 }

@@ -67,6 +67,7 @@ const texts = {
   eraseConversations: 'DELETE FROM conversation WHERE channel = ? AND person = ?',
   forgetConversations: 'DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE touched_at < ? LIMIT ?)',
   forgetTurns: 'DELETE FROM turn WHERE id IN (SELECT id FROM turn WHERE conversation IS NULL AND received_at < ? LIMIT ?)',
+  unanswered: `SELECT coalesce(detail, '') AS topics, count(*) AS count FROM audit WHERE kind = 'unanswered' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1000`,
   forgetAudit: 'DELETE FROM audit WHERE at < ?',
   audit: 'INSERT INTO audit (id, at, kind, channel, conversation, detail) VALUES (?, ?, ?, ?, ?, ?)',
 };

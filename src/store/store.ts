@@ -39,7 +39,9 @@ export interface Standing {
 }
 
 /** What a turn asks the world to do. `restart` closes the conversation; the turn's state opens the next one. */
-export type TurnEffect = { kind: 'alert'; reason: string } | { kind: 'erase' } | { kind: 'restart' };
+export type TurnEffect = { kind: 'alert'; reason: string } | { kind: 'erase' } | { kind: 'restart' }
+  /** A question nobody answered: topic labels only. */
+  | { kind: 'unanswered'; topics: readonly string[] };
 
 /** What a turn writes: `dead` carries the honest message to the person and leaves the state as it was. */
 export interface TurnWrite {
@@ -134,6 +136,8 @@ export interface Store {
   erase(key: PersonKey): Promise<void>;
   /** Deletes conversations closed or idle since before `before` (ms), ≤ `limit` a call; returns how many rows went. */
   forget(before: number, limit: number): Promise<number>;
+  /** How often a question of which topics found no answer, most first; `topics` is empty where it was not understood. */
+  unanswered(): Promise<{ topics: string; count: number }[]>;
   /** Deletes audit lines written before `before` (ms). */
   forgetAudit(before: number): Promise<number>;
 

@@ -21,7 +21,7 @@ const mostSentences = 80;
 const wholeText = 160;
 
 /** From this share of its threshold on, a danger that is not sure is asked about. */
-const doubtful = 0.7;
+const doubtful = 0.4;
 
 let loaded: Model | undefined;
 const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));

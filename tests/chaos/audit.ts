@@ -123,7 +123,7 @@ function onceEach(rows: readonly Row[], shown: ReadonlyMap<string, Shown[]>, say
       const [first, second] = times;
       const excusable = times.length === 2 && first?.way === 'reply' && second?.way === 'push' && second.at - row.received >= sameTokenMs;
       if (excusable) doubles++;
-      else say(`shown ${String(times.length)} times`, row);
+      else say(`shown by ${times.map(({ way, at }) => `${way} after ${String(at - row.received)} ms`).join(', ')}`, row);
     }
   }
   for (const event of shown.keys()) if (event.endsWith('of nobody')) say('shown without a turn', { channel: event, event: '' });

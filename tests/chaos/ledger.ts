@@ -15,7 +15,7 @@ export interface Sent {
 export interface Ledger {
   /** Acknowledged events; one that is not stands in no ledger and may have had a turn or not. */
   acknowledged: Sent[];
-  /** Requests made, copies of the same event among them, and tries that got no acknowledgement. */
+  /** Requests made; those that came again although the first was acknowledged or under way; those that got no acknowledgement. */
   requests: number;
   copies: number;
   unanswered: number;
@@ -29,7 +29,6 @@ const tries = 400;
 export async function untilAcknowledged(world: World, ledger: Ledger, send: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < tries; attempt++) {
     ledger.requests++;
-    if (attempt > 0) ledger.copies++;
     if (await send().catch(() => false)) return;
     ledger.unanswered++;
     await sleep(300);

@@ -83,7 +83,9 @@ export async function slackPerson(user: string, { world, ledger, dice, count, pa
     await sleep(dice.number() * 2 * pauseMs);
     const { event, send } = slackEvent(world, user, dice, place);
     // the platform may try again before the first try was answered
-    const both = dice.of(0.1) ? async () => (await Promise.all([send(), send()])).some(Boolean) : send;
+    const both = dice.of(0.1)
+      ? async () => (ledger.copies++, (await Promise.all([send(), send().catch(() => false)])).some(Boolean))
+      : send;
     await untilAcknowledged(world, ledger, both);
     ledger.acknowledged.push({ channel: 'slack', person: user, event, place });
     past.push(send);

@@ -20,7 +20,7 @@ const long = await storm({
   line: { people: linePeople, each: lineEach },
   slack: { people: slackPeople, each: slackEach },
   pauseMs: 12_000,
-  killEveryMs: 7000,
+  killEveryMs: 5000,
   faultsPerSecond: 0.8,
   drainMs: 300_000,
 });
@@ -37,7 +37,7 @@ const minutes = (Date.now() - began) / 60_000;
 const all = [long, line, slack];
 const sum = (of: (report: Report) => number): string => String(all.reduce((total, report) => total + of(report), 0));
 process.stdout.write(
-  `together: ${sum(({ turns: taken }) => taken.line + taken.slack)} turns, ${sum(({ kills }) => kills)} kills, ${sum(({ copies }) => copies)} repeated events, ` +
+  `together: ${sum(({ turns: taken }) => taken.line + taken.slack)} turns, ${sum(({ kills }) => kills)} kills, ${sum(({ copies }) => copies)} events that came again, ` +
     `${sum(({ doubles }) => doubles)} shown twice, ${sum(({ unknown }) => unknown)} unknown, ${sum(({ broken }) => broken.length)} broken, ${minutes.toFixed(1)} minutes\n`,
 );
 process.exitCode = all.some(({ broken }) => broken.length > 0) ? 1 : 0;

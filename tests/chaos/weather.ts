@@ -31,8 +31,10 @@ export function badWeather({ line, slack }: World, dice: ReturnType<typeof chanc
     while (on) {
       await sleep((dice.number() * 2 * 1000) / perSecond);
       const silent = dice.of(0.04);
-      if (line.faults.length < 5)
-        line.faults.push({ on: dice.of(0.7) ? 'reply' : 'push', answer: silent ? 'hang' : dice.one(lineAnswers), accept: dice.of(0.5) });
+      const answer = silent ? 'hang' : dice.one(lineAnswers);
+      // a 429 says that nothing was taken; all others leave it open
+      const mayTake = typeof answer === 'string' || answer.status !== 429;
+      if (line.faults.length < 5) line.faults.push({ on: dice.of(0.7) ? 'reply' : 'push', answer, accept: mayTake && dice.of(0.5) });
       slack.next('chat.postMessage', silent ? { hangs: true } : dice.one(slackFates));
       if (dice.of(0.2)) slack.next('conversations.history', { status: 500 });
       weather.faults += 2;

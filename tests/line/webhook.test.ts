@@ -1,8 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { loadKnowledge } from '../../knowledge/index.ts';
 import type { ComputeTurn } from '../../src/advance.ts';
+import type { Message } from '../../src/channel.ts';
+import { computing } from '../../src/conversation/compute.ts';
+import { dangerIn } from '../../src/conversation/danger.ts';
 import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { personId } from '../stand-ins/line.ts';
-import { aWhile, lineApp, until, type LineApp } from './app.ts';
+import { aWhile, lineApp, today, until, type LineApp } from './app.ts';
 
 let app: LineApp;
 const start = async (options?: Parameters<typeof lineApp>[0]): Promise<LineApp> => (app = await lineApp(options));
@@ -248,6 +252,79 @@ describe('LINE as the entrance only', () => {
     await app.arrived(10);
     await until(async () => (await app.core.saidSince('line', person, null)).length === 5);
   });
+});
+
+describe('danger, where LINE is the entrance only', () => {
+  const entrance = { mode: 'entrance_only', publicUrl: 'https://soudan.example.jp/' } as const;
+  const danger = (text: string): Message[] | null => dangerIn(text, loadKnowledge(), today)?.messages ?? null;
+  const talk: ComputeTurn = computing(loadKnowledge(), today);
+
+  test('free text that shows danger is answered with the lines to call, and kept nowhere', async () => {
+    await start({ ...entrance, danger, computeTurn: talk });
+    const person = personId();
+    await app.line.deliver(app.url, [app.line.says(person, 'もう死にたい。資金繰りが続かない')]);
+    await app.arrived(1);
+    const said = JSON.stringify(app.line.sent[0]);
+    expect(said).toContain('あなたの安全がいちばん大切です');
+    expect(said).toContain('tel:');
+    expect(said).not.toContain('https://soudan.example.jp/');
+    expect(said).not.toContain('死にたい');
+    expect(await app.core.saidSince('line', person, null)).toEqual([]);
+    expect(await app.store.backlog()).toMatchObject({ waiting: 0, outbox: 0 });
+    // its buttons work
+    const [button] = buttons(app.line.sent[0]?.messages.at(-1));
+    await app.line.deliver(app.url, [app.line.taps(person, button?.action.data ?? '')]);
+    await app.arrived(2);
+    expect(app.line.refused).toEqual([]);
+  });
+
+  test('a warning of loan sharks leaves the way to the page; what shows no danger gets the link alone', async () => {
+    await start({ ...entrance, danger });
+    const person = personId();
+    await app.line.deliver(app.url, [app.line.says(person, 'ヤミ金から借りてしまい、毎日取り立ての電話が来ます')]);
+    await app.arrived(1);
+    expect(JSON.stringify(app.line.sent[0])).toContain('違法な貸付け');
+    expect(JSON.stringify(app.line.sent[0])).toContain('https://soudan.example.jp/');
+    await app.line.deliver(app.url, [app.line.says(person, '死ぬほど忙しくて、資金繰りの表が作れません')]);
+    await app.arrived(2);
+    expect(app.line.sent[1]?.messages).toHaveLength(1);
+  });
+
+  test.each([{ answer: { status: 500 } }, { answer: 'drop' }, { answer: { status: 429 } }] as const)(
+    'when the reply %j may not have arrived, it is pushed',
+    async ({ answer }) => {
+      await start({ ...entrance, danger, timeoutMs: 100 });
+      app.line.faults.push({ on: 'reply', answer });
+      await app.line.deliver(app.url, [app.line.says(personId(), '死にたい')]);
+      await app.arrived(1);
+      expect(app.line.sent).toMatchObject([{ by: 'push' }]);
+    },
+  );
+
+  test('the webhook that comes twice is answered once', async () => {
+    await start({ ...entrance, danger });
+    const event = app.line.says(personId(), '死にたい');
+    await app.line.deliver(app.url, [event]);
+    await app.line.deliver(app.url, [app.line.again(event)]);
+    await app.arrived(1);
+    await aWhile();
+    expect(app.line.sent).toHaveLength(1);
+  });
+});
+
+test('a button of a conversation that was closed changes nothing and says where we are', async () => {
+  await start();
+  const person = personId();
+  await app.line.deliver(app.url, [app.line.says(person, '売上が減っています')]);
+  await app.arrived(1);
+  const old = buttons(app.line.sent[0]?.messages.at(-1))[0]?.action.data ?? '';
+  // the restart and the tap come in one request: the conversation is closed only when the tap is taken
+  await app.line.deliver(app.url, [app.line.taps(person, 'action:restart'), app.line.taps(person, old)]);
+  await app.arrived(3);
+  expect(JSON.stringify(app.line.sent[2])).toContain('前の質問のボタンでした');
+  await app.line.deliver(app.url, [app.line.taps(person, `action:erase|01934c5e-7a4f-7000-8000-0123456789ab`)]);
+  await app.arrived(4);
+  expect(JSON.stringify(app.line.sent[3])).toContain('前の質問のボタンでした');
 });
 
 interface Button {

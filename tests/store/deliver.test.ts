@@ -59,6 +59,18 @@ describe('a running core', () => {
     expect(new Set(got.map((row) => row.key)).size).toBe(9);
   });
 
+  it('delivers at once, without waiting for the next look', async () => {
+    start({ pollMs: 60_000, delivery: { pollMs: 60_000 } });
+    await eventually(() => store.waiting(1)).toEqual([]);
+    for (const text of ['a', 'b']) {
+      const began = Date.now();
+      await core.accept(line('aki', text));
+      await empty();
+      expect(Date.now() - began).toBeLessThan(2000);
+    }
+    expect(got.map((row) => row.words)).toEqual(['a', 'a b']);
+  });
+
   it('finds what was accepted before it started, or announced by nobody', async () => {
     await store.accept([line('aki', 'a')]);
     start();

@@ -80,6 +80,8 @@ function wordStands({ reply, text }: Reading, place: Place, start: number, rest:
 
 function bareStands(reading: Reading, place: Place, start: number): boolean {
   const rest = after(reading.text, start + place.name.length, 20);
+  // 「5年計画なら？」 is no answer to the question of the prefecture
+  if (place.kind === 'kana' && place.doubt === 'word' && /[\p{Script=Han}\d]$/u.test(reading.text.slice(0, start))) return false;
   if (place.kind === 'kana') return kanaStands(reading, place, rest);
   if (place.name.length === 1 && !singleStands(reading.text, start)) return false;
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
