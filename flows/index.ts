@@ -22,6 +22,8 @@ export const questionWordingSchema = z.strictObject({
   answers: z.record(z.string(), text).default({}),
   /** How an answer reads when it is shown as understood or as a reason: 「返済条件の変更が必要」. `{value}` stands for a free value. */
   heard: z.record(z.string(), text),
+  /** Words that name an answer in free text, by answer id. */
+  also: z.record(z.string(), z.array(text)).default({}),
   /** What the question is called when it is named: 「本店の都道府県」. */
   name: text,
 });

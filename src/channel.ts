@@ -43,7 +43,15 @@ export type Message =
   | { kind: 'choices'; text: string; choices: Choice[] }
   | { kind: 'understood'; text: string; items: UnderstoodItem[] }
   | { kind: 'result'; route: string; title: string; image?: string; summary: string; sections: Section[]; sources: string[]; asOf: string }
-  | { kind: 'contact'; title: string; text?: string; phones: PhoneLine[]; address?: string; links: { label: string; url: string }[]; source?: string }
+  | {
+      kind: 'contact';
+      title: string;
+      text?: string;
+      phones: PhoneLine[];
+      address?: string;
+      links: { label: string; url: string }[];
+      source?: string;
+    }
   | { kind: 'link'; label: string; url: string }
   /** Said with weight: `safety` above all, `error` when something went wrong on our side. */
   | { kind: 'notice'; tone: 'info' | 'safety' | 'error'; text: string };
@@ -103,7 +111,9 @@ export function plainText(message: Message): string {
         message.title,
         message.summary,
         ...message.sections.map((section) =>
-          [`■ ${section.title}`, ...(section.text ? [section.text] : []), ...(section.points ?? []).map((point) => `・${point}`)].join('\n'),
+          [`■ ${section.title}`, ...(section.text ? [section.text] : []), ...(section.points ?? []).map((point) => `・${point}`)].join(
+            '\n',
+          ),
         ),
         `出典：${message.sources.join('、')}（${message.asOf}時点の情報です）`,
       ].join('\n');
@@ -167,7 +177,16 @@ export interface SheetModel {
   bring: Section;
   /** What to say or ask on the phone. */
   ask: Section;
-  desk: { heading: string; title: string; text?: string; phones: PhoneLine[]; address?: string; map?: { label: string; url: string }; links: { label: string; url: string }[]; source?: string };
+  desk: {
+    heading: string;
+    title: string;
+    text?: string;
+    phones: PhoneLine[];
+    address?: string;
+    map?: { label: string; url: string };
+    links: { label: string; url: string }[];
+    source?: string;
+  };
   sources: Section;
   headings: { situation: string; answers: string; result: string; notes: string; reopen: string };
   /** How long the address opens, and who may read. */

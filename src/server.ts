@@ -45,7 +45,7 @@ export function createFigures(backlog: () => Promise<Backlog>): Figures {
       async collect() {
         // a store that does not answer must not take the other figures with it
         const found = await backlog().catch(() => noBacklog);
-        for (const [kind, count] of Object.entries(found)) this.set({ kind }, count);
+        for (const [kind, count] of Object.entries<number>({ ...found })) this.set({ kind }, count);
       },
     }),
   };

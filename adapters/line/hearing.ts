@@ -24,7 +24,15 @@ export interface Hearing {
 const mostAside = 32;
 
 /** Makes the function that resolves when everything in a webhook's events is durably stored. It rejects when anything is not. */
-export function hearing({ core, platform, people, figures, entrance, danger, now }: Hearing): (events: readonly unknown[]) => Promise<void> {
+export function hearing({
+  core,
+  platform,
+  people,
+  figures,
+  entrance,
+  danger,
+  now,
+}: Hearing): (events: readonly unknown[]) => Promise<void> {
   let aside = 0;
 
   return async (events) => {

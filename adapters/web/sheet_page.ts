@@ -8,7 +8,9 @@ export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, 
 
 const paragraph = (text: string, look = ''): string => `<p${look === '' ? '' : ` class="${look}"`}>${escapeHtml(text)}</p>`;
 const list = (points: readonly string[], look = ''): string =>
-  points.length === 0 ? '' : `<ul${look === '' ? '' : ` class="${look}"`}>${points.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`;
+  points.length === 0
+    ? ''
+    : `<ul${look === '' ? '' : ` class="${look}"`}>${points.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`;
 
 /** Only web addresses become links. */
 const link = (label: string, url: string): string =>
@@ -70,7 +72,9 @@ function definitions(answers: SheetModel['answers']): string {
 
 function resultOf(result: NonNullable<SheetModel['result']>): string {
   const part = (section: Section | null): string =>
-    section && (section.points ?? []).length > 0 ? `<h3>${escapeHtml(section.title)}</h3>${paragraph((section.points ?? []).join('、'))}` : '';
+    section && (section.points ?? []).length > 0
+      ? `<h3>${escapeHtml(section.title)}</h3>${paragraph((section.points ?? []).join('／'))}`
+      : '';
   return paragraph(result.title, 'name') + paragraph(result.summary) + part(result.reasons) + part(result.assumptions);
 }
 
@@ -87,7 +91,8 @@ function desk(card: SheetModel['desk']): string {
 }
 
 /** On paper a link is worth its address. */
-const address = ({ label, url }: { label: string; url: string }): string => `${link(label, url)}（${escapeHtml(url.replace(/^https?:\/\//, ''))}）`;
+const address = ({ label, url }: { label: string; url: string }): string =>
+  `${link(label, url)}（${escapeHtml(url.replace(/^https?:\/\//, ''))}）`;
 
 function phone(line: PhoneLine): string {
   const notes = [line.asOf, line.hours, line.caution].filter((note) => note !== undefined);

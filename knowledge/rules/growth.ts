@@ -126,7 +126,11 @@ export function growthCheck(request: GrowthRequest, knowledge: Knowledge): RuleR
   const { years, researchYears = 0 } = request;
   const target = targetOn('value_added', request.years, knowledge, day);
   const secondTarget = targetOn(edition, request.years, knowledge, day);
-  const problems = [...yearProblems(request, edition, knowledge), ...figureProblems('before', before, edition), ...figureProblems('after', after, edition)];
+  const problems = [
+    ...yearProblems(request, edition, knowledge),
+    ...figureProblems('before', before, edition),
+    ...figureProblems('after', after, edition),
+  ];
   if (problems.length > 0 || years === undefined || target === undefined || secondTarget === undefined) return { ok: false, problems };
   const first = [valueAddedOf(before), valueAddedOf(after)] as const;
   const heads = [perHeadOf(before), perHeadOf(after)] as const;
@@ -171,7 +175,12 @@ function zeroBefore(valueAdded: Exact, second: Exact, edition: Edition): RulePro
 }
 
 function yearProblems({ years, researchYears = 0, day }: GrowthRequest, edition: Edition, knowledge: Knowledge): RuleProblem[] {
-  const wrong = (problem: string, figure: string, read: number | undefined, example: number): RuleProblem => ({ problem, figure, read: read ?? null, example });
+  const wrong = (problem: string, figure: string, read: number | undefined, example: number): RuleProblem => ({
+    problem,
+    figure,
+    read: read ?? null,
+    example,
+  });
   const known = targetOn(edition, years, knowledge, day) !== undefined;
   const found = known ? [] : [wrong(years === undefined ? 'missing' : 'out_of_range', 'years', years, 3)];
   const allowed = edition === 'wages' ? yearsOn(knowledge, 'kakushin_research_period', day) : ([0, 0] as const);

@@ -125,7 +125,9 @@ function problemsOf({ programme, feeYen, parts: given }: SubsidyRequest, caps: C
     const problem = problemOfYen(part, yen, 0, Math.min(example, caps.parts[part] ?? example));
     if (problem) return [problem];
     const unknown = part === 'guarantee_release' && caps.parts[part] === undefined;
-    return unknown ? [{ problem: programme === '405_gl' ? 'not_in_programme' : 'not_known_for_day', figure: part, read: yen, example: null }] : [];
+    return unknown
+      ? [{ problem: programme === '405_gl' ? 'not_in_programme' : 'not_known_for_day', figure: part, read: yen, example: null }]
+      : [];
   });
   const sum = Object.values(given ?? {}).reduce((total, yen) => total + yen, 0);
   if (found.length > 0 || sum === 0 || sum === feeYen) return found;

@@ -44,5 +44,7 @@ const tooMany = (read: number, example: number): RuleProblem => ({ problem: 'mor
 
 function shareNeeded(kind: string, knowledge: Knowledge): ReturnType<typeof fractionOn> {
   if (kind === association) return fractionOn(knowledge, 'kakushin_association_condition', editionDay);
-  return names(knowledge, 'kakushin_unions_conditional').includes(kind) ? fractionOn(knowledge, 'kakushin_unions_condition', editionDay) : undefined;
+  return names(knowledge, 'kakushin_unions_conditional').includes(kind)
+    ? fractionOn(knowledge, 'kakushin_unions_condition', editionDay)
+    : undefined;
 }

@@ -14,7 +14,20 @@ import { programmeOf } from './result.ts';
 import { answerMessage, findAnswer } from './side.ts';
 import { answersOf, type ConversationState } from './state.ts';
 
-export const topics = ['cost', 'steps', 'documents', 'plan', 'monitoring', 'case', 'desk', 'other', 'growth', 'resources', 'wishes', 'support'] as const;
+export const topics = [
+  'cost',
+  'steps',
+  'documents',
+  'plan',
+  'monitoring',
+  'case',
+  'desk',
+  'other',
+  'growth',
+  'resources',
+  'wishes',
+  'support',
+] as const;
 export type Topic = (typeof topics)[number];
 
 export const isTopic = (id: string): id is Topic => (topics as readonly string[]).includes(id);

@@ -1,9 +1,13 @@
 /** From labels and facts to answers: the table of the vocabulary (labels.md), in one place. */
+import { wordsFor } from '../../flows/index.ts';
 import type { AnswerValue, Answers } from '../../knowledge/rules/index.ts';
 import type { Facts } from '../understanding/types.ts';
 import type { TableState } from './walk.ts';
 
 export type NewAnswers = Map<string, AnswerValue>;
+
+/** A longer text says more than which answer is meant. */
+const longestNaming = 60;
 
 const direct = /^(needs_terms_change|considering_closure|wants_new_initiative|can_repay|wants_to_continue|debt_reduction):(yes|no|unknown)$/;
 export const troubleLabels = ['sales_down', 'low_profit', 'cashflow_unstable', 'wants_diagnosis', 'wants_expert', 'bank_relation'] as const;
@@ -50,6 +54,17 @@ function spokenAnswer(open: TableState, spoken: 'yes' | 'no' | 'unknown', found:
     if (open.edges.has(spoken)) found.set(open.name, spoken);
   } else if (spoken === 'unknown') found.set(open.name, 'unknown');
   else if (open.input === 'several' && spoken === 'no') found.set(open.name, 'none');
+}
+
+/** Answers a short text names by their words: 「うちだけで」 to who applies. Nothing when it names none. */
+export function namedAnswers(text: string, open: TableState | null): NewAnswers {
+  if (!open || text.length > longestNaming) return new Map();
+  const plain = text.normalize('NFKC');
+  const named = Object.entries(wordsFor(open.name).also)
+    .filter(([, words]) => words.some((word) => plain.includes(word)))
+    .map(([answer]) => answer);
+  if (named.length === 0 || (named.length > 1 && open.input !== 'several')) return new Map();
+  return new Map([[open.name, open.input === 'several' ? named : (named[0] ?? 'unknown')]]);
 }
 
 /** Repayment that can (not) go on says whether terms must change, unless that was answered itself. */

@@ -1,11 +1,11 @@
 /** What is asked beside the consultation in one turn: the answer, the desk, and a note when we had none. */
-import { deskNamed } from '../../knowledge/index.ts';
+import { deskNamed, type FaqEntry } from '../../knowledge/index.ts';
 import type { Message } from '../channel.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { cardOf } from './contact.ts';
 import { deskCard, namedDeskCard, textMessage, where, type Effect, type World } from './finish.ts';
 import { quoting } from './quote.ts';
-import { corrections, isQuestion, sideAnswer } from './side.ts';
+import { answerMessage, corrections, isQuestion, literalAnswer, sideAnswer } from './side.ts';
 import { answersOf, type ConversationState } from './state.ts';
 
 /** What was said by the way: a topic of the knowledge, or a desk's number. `entry` is what a next question may go on from. */
@@ -24,10 +24,18 @@ export function aside(text: string, understood: Understanding, state: Conversati
   const topics = faqTopics(understood.labels);
   const before = world.knowledge.faq.find((entry) => entry.id === state.asked);
   const asked = { text, topics, facts: understood.facts, answers, before };
-  const { messages, entry } = onlyDesk ? { messages: corrections(text, '', world.knowledge, world.day), entry: undefined } : sideAnswer(asked, world.knowledge, world.day);
+  const { messages, entry } = onlyDesk ? besideDesk(text, desk.length > 0, world) : sideAnswer(asked, world.knowledge, world.day);
   const unanswered = !onlyDesk && messages.length === 0 && topics.length > 0;
   if (unanswered) messages.push(textMessage('no_answer_known'));
   return { messages: [...messages, ...desk], entry: entry?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
+}
+
+/** Beside a desk only what is asked in the very words of an answer, and corrections. */
+function besideDesk(text: string, shown: boolean, { knowledge, day }: World): { messages: Message[]; entry: FaqEntry | undefined } {
+  const entry = shown ? undefined : literalAnswer(text, knowledge);
+  const answer = entry ? answerMessage(entry, knowledge, day) : undefined;
+  const beside = answer?.kind === 'text' ? answer.text : '';
+  return { messages: [...corrections(text, beside, knowledge, day), ...(answer ? [answer] : [])], entry };
 }
 
 /** The desk asked for, unless the result says it in a moment. */

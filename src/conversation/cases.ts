@@ -8,7 +8,12 @@ import type { Known } from './estimate.ts';
 import { answerMessage, findAnswer } from './side.ts';
 
 /** Ids of knowledge/faq/case.yaml. The documents tell of a café, of makers of clothes and noodles, and of closings; no more. */
-const byRoute: Readonly<Record<string, string>> = { rechallenge: 'case_rechallenge', '405_gl': 'case_gl', '405': 'case_clothes', vup: 'case_cafe' };
+const byRoute: Readonly<Record<string, string>> = {
+  rechallenge: 'case_rechallenge',
+  '405_gl': 'case_gl',
+  '405': 'case_clothes',
+  vup: 'case_cafe',
+};
 const byIndustry: Readonly<Record<string, string>> = { retail: 'case_cafe', manufacturing_construction_transport_other: 'case_clothes' };
 
 const entry = (id: string, world: Known): FaqEntry | undefined => world.knowledge.faq.find((one) => one.id === id);

@@ -50,7 +50,7 @@ function applicationDocuments(route: string, world: Known): string[] {
     case 'keiei_kakushin':
       return [phrase('documents_apply'), ...listed('kakushin_documents', world), phrase('documents_kakushin')];
     default:
-      return [];
+      return [phrase('documents_none')];
   }
 }
 
@@ -87,8 +87,8 @@ export function monitoring(route: string, text: string, world: Known): Message[]
 export function intervalIn(text: string): number | undefined {
   const plain = text.normalize('NFKC');
   if (/毎月|月に?一度|月1回/.test(plain)) return 1;
-  if (/半年/.test(plain)) return 6;
-  if (/四半期/.test(plain)) return 3;
+  if (plain.includes('半年')) return 6;
+  if (plain.includes('四半期')) return 3;
   return figuresIn(plain).find(({ end }) => /^(?:か|ヶ|カ|ヵ|箇)月/.test(plain.slice(end, end + 2)))?.value;
 }
 

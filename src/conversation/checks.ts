@@ -11,9 +11,16 @@ export type Heard = (question: string, value: AnswerValue) => string;
 const source = ['kakushin-guidebook-2020-03'];
 
 /** Questions of the side flows, in their order. */
-export const resourceQuestions = ['people_enough', 'people_quality', 'people_organisation', 'money_enough', 'money_trust', 'things_size', 'things_age', 'things_office'].map(
-  (item) => `check_${item}`,
-);
+export const resourceQuestions = [
+  'people_enough',
+  'people_quality',
+  'people_organisation',
+  'money_enough',
+  'money_trust',
+  'things_size',
+  'things_age',
+  'things_office',
+].map((item) => `check_${item}`);
 export const wishQuestions = ['management', 'people', 'sales', 'products', 'finance'].map((field) => `wish_${field}`);
 
 /** 「いいえ」 are the weak parts (document 003 p.5). Nothing answered: what the check is. */
@@ -27,7 +34,9 @@ export function resourcesMessages(answers: Answers, heard: Heard, world: Known):
   return [
     linesMessage(
       [
-        ...(weak.length > 0 ? [phrase('resources_weak'), ...weak.map((question) => point(heard(question, 'no')))] : [phrase('resources_none_weak')]),
+        ...(weak.length > 0
+          ? [phrase('resources_weak'), ...weak.map((question) => point(heard(question, 'no')))]
+          : [phrase('resources_none_weak')]),
         ...(unknown.length > 0 ? [phrase('resources_unknown', { list: unknown.join('、') })] : []),
         ...(open.length > 0 ? [phrase('resources_open', { count: String(open.length) })] : []),
         ...(weak.some((question) => question.startsWith('check_money')) ? [phrase('resources_money')] : []),

@@ -6,6 +6,9 @@ import { sheetModel } from './sheet.ts';
 import type { ConversationState } from './state.ts';
 
 /** A function that builds sheets for a deployment. `rehearsed` fixes the day answers are given for; times in ms. */
-export function describing(knowledge: Knowledge, rehearsed?: string): (state: ConversationState, at: number, expires: number) => SheetModel {
+export function describing(
+  knowledge: Knowledge,
+  rehearsed?: string,
+): (state: ConversationState, at: number, expires: number) => SheetModel {
   return (state, at, expires) => sheetModel(state, { knowledge, day: rehearsed ?? dayAt(at) }, dayAt(expires));
 }

@@ -1,7 +1,16 @@
 /** 費用と補助の試算: the rule's result in words, for the routes whose experts are subsidised. */
 import { phrase } from '../../flows/aftercare.ts';
 import { say } from '../../flows/index.ts';
-import { capsOn, parts, subsidisedProgrammes, subsidyEstimate, type Caps, type Estimate, type Part, type SubsidisedProgramme } from '../../knowledge/rules/subsidy.ts';
+import {
+  capsOn,
+  parts,
+  subsidisedProgrammes,
+  subsidyEstimate,
+  type Caps,
+  type Estimate,
+  type Part,
+  type SubsidisedProgramme,
+} from '../../knowledge/rules/subsidy.ts';
 import type { Message } from '../channel.ts';
 import { formatYen } from '../format.ts';
 import type { World } from './finish.ts';
@@ -27,7 +36,12 @@ export const point = (text: string): string => `・${text}`;
  * What a fee costs the owner and what is paid, or what the programme pays at all when no fee is given yet.
  * `feeYen` and `given` in whole yen; other routes tell what the knowledge says about their cost.
  */
-export function estimateMessages(route: string, feeYen: number | undefined, world: Known, given?: Partial<Record<Part, number>>): Message[] {
+export function estimateMessages(
+  route: string,
+  feeYen: number | undefined,
+  world: Known,
+  given?: Partial<Record<Part, number>>,
+): Message[] {
   const on = quoting(world.knowledge, world.day);
   const programme = programmeOf(route, on);
   const cost = programme.cost ? [linesMessage([programme.cost], on, programme.source)] : [];
@@ -57,14 +71,20 @@ function partLines({ parts: shares }: Estimate): string[] {
   return parts.flatMap((part) => {
     const share = shares[part];
     if (!share) return [];
-    const places = { part: phrase(`part_${part}`), fee: formatYen(share.feeYen), subsidy: formatYen(share.subsidyYen), own: formatYen(share.ownYen) };
+    const places = {
+      part: phrase(`part_${part}`),
+      fee: formatYen(share.feeYen),
+      subsidy: formatYen(share.subsidyYen),
+      own: formatYen(share.ownYen),
+    };
     return [point(phrase(share.cappedAt === null ? 'estimate_part' : 'estimate_part_capped', places))];
   });
 }
 
 function allForPlan({ allForPlan: share, subsidyYen }: Estimate): string[] {
-  if (!share || share.cappedAt === null || share.subsidyYen === subsidyYen) return [];
-  return [phrase('estimate_all_for_plan', { cap: formatYen(share.cappedAt), subsidy: formatYen(share.subsidyYen), own: formatYen(share.ownYen) })];
+  const cap = share?.cappedAt ?? null;
+  if (!share || cap === null || share.subsidyYen === subsidyYen) return [];
+  return [phrase('estimate_all_for_plan', { cap: formatYen(cap), subsidy: formatYen(share.subsidyYen), own: formatYen(share.ownYen) })];
 }
 
 function released({ caps, parts: shares }: Estimate): string[] {
@@ -77,7 +97,9 @@ export function capsList(route: SubsidisedProgramme, world: Known): string {
   const caps = capsOn(route, world.knowledge, world.day);
   const known = parts.flatMap((part) => {
     const cap = caps?.parts[part];
-    return cap === undefined || part === 'guarantee_release' ? [] : [phrase('estimate_cap', { part: phrase(`part_${part}`), cap: formatYen(cap) })];
+    return cap === undefined || part === 'guarantee_release'
+      ? []
+      : [phrase('estimate_cap', { part: phrase(`part_${part}`), cap: formatYen(cap) })];
   });
   return known.join('、');
 }

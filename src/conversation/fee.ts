@@ -15,7 +15,9 @@ const partWords: readonly (readonly [Part | 'total', RegExp])[] = [
 
 /** The part named nearest before an amount. */
 function partOf({ left }: Amount): Part | 'total' | null {
-  const found = partWords.map(([part, words]) => [part, [...left.matchAll(words)].at(-1)?.index ?? -1] as const).filter(([, at]) => at >= 0);
+  const found = partWords
+    .map(([part, words]) => [part, [...left.matchAll(words)].at(-1)?.index ?? -1] as const)
+    .filter(([, at]) => at >= 0);
   return found.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
@@ -58,7 +60,12 @@ export function parseYen(text: string): number | undefined {
   const loss = /^[^\d]{0,12}(?:マイナス|[▲△−–-]|赤字)/.test(plain) || /(?:の)?(?:赤字|マイナス)(?:です|でした)?[。.]?$/.test(plain);
   const bare = plain.replaceAll(/マイナス|[▲△−–-]/g, '');
   const amounts = amountsIn(bare);
-  const value = amounts.length === 0 ? loneNumber(bare.replaceAll(/赤字|の?黒字/g, '').trim()) : amounts.length === 1 && !amounts[0]?.vague ? amounts[0]?.value : undefined;
+  const value =
+    amounts.length === 0
+      ? loneNumber(bare.replaceAll(/赤字|の?黒字/g, '').trim())
+      : amounts.length === 1 && !amounts[0]?.vague
+        ? amounts[0]?.value
+        : undefined;
   if (value === undefined) return undefined;
   return loss ? -value : value;
 }

@@ -61,7 +61,7 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
     ? questionMessage(at.open, answers, waysOut(at))
     : { kind: 'choices', text: say('after_result'), choices: afterResult(at) });
   return {
-    state: { ...state, told },
+    state: { ...state, told, question: last.kind === 'question' ? last.question : null },
     messages: [...said, ...news, ...again, last],
     question: which?.question ?? at.open?.name ?? null,
     choices: last.choices,
@@ -76,7 +76,7 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
 export function pause(state: ConversationState, messages: Message[], understood: Understanding, world: World): Turned {
   const choices = messages.findLast((message) => message.kind === 'choices')?.choices ?? [];
   const route = state.safety === 'crisis' ? 'crisis' : where(state, world).route;
-  return { state, messages, question: null, choices, route, labels: understood.labels, facts: understood.facts, effects: [] };
+  return { state: { ...state, question: null }, messages, question: null, choices, route, labels: understood.labels, facts: understood.facts, effects: [] };
 }
 
 /** What was said to the question of the prefecture, `unknown` included; null while it is open. */

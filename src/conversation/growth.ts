@@ -93,5 +93,10 @@ const percent = (value: number): string => `${String(value).replace('-', '−')}
 
 function measureText(name: string, { growth, target, reached, byRounding }: Measure): string {
   const mark = byRounding ? 'growth_by_rounding' : reached ? 'growth_reached' : 'growth_short';
-  return phrase('growth_measure', { measure: phrase(`measure_${name}`), growth: percent(growth), target: percent(target), mark: phrase(mark) });
+  return phrase('growth_measure', {
+    measure: phrase(`measure_${name}`),
+    growth: percent(growth),
+    target: percent(target),
+    mark: phrase(mark),
+  });
 }

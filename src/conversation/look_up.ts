@@ -27,8 +27,7 @@ export function lookUpDesk(text: string, knowledge: Knowledge, day: Day): Messag
   return [textMessage('look_up_no_place'), contactCard(kind?.id ?? usualKind, undefined, on)];
 }
 
-const otherKinds = ({ deskKinds }: Knowledge): string =>
-  deskKinds.flatMap(({ id, name }) => (id === usualKind ? [] : [name])).join('、');
+const otherKinds = ({ deskKinds }: Knowledge): string => deskKinds.flatMap(({ id, name }) => (id === usualKind ? [] : [name])).join('、');
 
 /** 「vup」「405」「経営革新」 → what the programme is, costs, needs, with sources. */
 export function lookUpProgramme(text: string, knowledge: Knowledge, day: Day): Message[] {
@@ -46,14 +45,20 @@ function programmesNamed(text: string, knowledge: Knowledge, day: Day): Programm
   const all = realProgrammes(knowledge);
   const byId = all.filter(({ id }) => plain(id) === wanted);
   if (byId.length > 0 || wanted.length < 2) return byId;
-  return all.filter((programme) => namesOf(programme, quoting(knowledge, day)).some((name) => name.includes(wanted) || wanted.includes(name)));
+  return all.filter((programme) =>
+    namesOf(programme, quoting(knowledge, day)).some((name) => name.includes(wanted) || wanted.includes(name)),
+  );
 }
 
 function namesOf({ id, name, called, image }: Programme, on: Quoting): string[] {
   return [id, name, called === undefined ? '' : quote(called, on), image ?? ''].map(plain).filter((one) => one.length > 1);
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[\s・（）()「」_-]/g, '');
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s・（）()「」_-]/g, '');
 
 function programmeCard(programme: Programme, on: Quoting): Message {
   const filled = (text: string): string => quote(text, on);

@@ -56,11 +56,15 @@ export function sheetModel(state: ConversationState, known: Known, until: string
 
 /** What was said of the situation, without what is open. */
 function situation(answers: Answers): string[] {
-  const told = [...answers].filter(([question, value]) => !ofTheFirm.includes(question) && !hidden.includes(question) && !sideFlow.test(question) && !isOpen(value));
-  const lines = told.flatMap(([question, value]) => (Array.isArray(value) ? value.map((one: string) => heard(question, one)) : [heard(question, value)]));
+  const told = [...answers].filter(([question, value]) => tellsSituation(question) && !isOpen(value));
+  const lines = told.flatMap(([question, value]) =>
+    Array.isArray(value) ? value.map((one: string) => heard(question, one)) : [heard(question, value)],
+  );
   return lines.length > 0 ? lines : [phrase('sheet_no_situation')];
 }
 
+const tellsSituation = (question: string): boolean =>
+  !ofTheFirm.includes(question) && !hidden.includes(question) && !sideFlow.test(question);
 const isOpen = (value: AnswerValue): boolean => value === 'unknown';
 
 /** Places and figures; the label stands beside, so the value goes without it. */
@@ -69,14 +73,16 @@ function firm(answers: Answers): { label: string; value: string }[] {
     const value = answers.get(question);
     if (value === undefined || isOpen(value)) return [];
     const { name: label, heard: words } = wordsFor(question);
-    const [before = ''] = words['given']?.split('{value}') ?? [];
+    const [before = ''] = words.given?.split('{value}') ?? [];
     const text = heard(question, value);
     return [{ label, value: text.startsWith(before) ? text.slice(before.length) : text }];
   });
 }
 
 function resultOf(told: Result, at: Walk): NonNullable<SheetModel['result']> {
-  const assumed = at.path.filter((step) => step.how === 'presumed' && !hidden.includes(step.state.name)).map((step) => heard(step.state.name, step.event));
+  const assumed = at.path
+    .filter((step) => step.how === 'presumed' && !hidden.includes(step.state.name))
+    .map((step) => heard(step.state.name, step.event));
   return {
     title: told.title,
     summary: at.ending === 'undecided' ? phrase('sheet_open') : told.summary,
@@ -114,11 +120,13 @@ function feePoints(route: SubsidisedProgramme, answers: Answers, known: Known): 
 
 /** What to say on the phone, and what is still open. */
 function asking(route: string | null, answers: Answers, at: Walk, on: Quoting): string[] {
-  const open = [...answers].filter(([question, value]) => isOpen(value) && !hidden.includes(question) && !sideFlow.test(question));
+  const open = [...answers].filter(([question, value]) => isOpen(value) && tellsSituation(question));
   const unknown = open.map(([question]) => wordsFor(question).name);
   const decided = route !== null && route !== 'contact_only' && route !== 'handoff';
   return [
-    decided ? phrase('sheet_ask_name', { name: programmeOf(route, on).name }) : phrase(at.ending === 'human' ? 'sheet_ask_human' : 'sheet_ask_open'),
+    decided
+      ? phrase('sheet_ask_name', { name: programmeOf(route, on).name })
+      : phrase(at.ending === 'human' ? 'sheet_ask_human' : 'sheet_ask_open'),
     ...(decided ? [phrase('sheet_ask_fit'), phrase('sheet_ask_cost')] : []),
     ...(unknown.length > 0 ? [phrase('sheet_ask_unknown', { list: unknown.join('、') })] : []),
     phrase('sheet_ask_when'),
@@ -135,7 +143,10 @@ function deskOf(route: string | null, state: ConversationState, known: Known): S
   const kind = route === 'contact_only' && typeof asked === 'string' ? asked : programmeOf(route ?? 'contact_only', on).desk;
   const place = typeof prefecture === 'string' && prefecture !== 'unknown' ? prefecture : undefined;
   const card = plain(contactCard(kind ?? 'kasseika_kyogikai', place, on));
-  const map = place === undefined ? {} : { map: { label: phrase('sheet_map'), url: mapSearch(card.address?.replace(/（[^（）]*）$/, '') ?? `${place} ${card.title}`) } };
+  const map =
+    place === undefined
+      ? {}
+      : { map: { label: phrase('sheet_map'), url: mapSearch(card.address?.replace(/（[^（）]*）$/, '') ?? `${place} ${card.title}`) } };
   return { ...card, heading: phrase('sheet_desk'), ...map };
 }
 

@@ -12,6 +12,8 @@ import { correction, staleValues } from './stale.ts';
 
 /** Below this score a question is not taken to be the entry's; a topic that was understood adds to every score. */
 const leastScore = { bare: 0.2, inTopic: 0.3 };
+/** From this likeness to a way of asking the words are the same but for a few. */
+const literal = 0.8;
 /** A text that asks: it ends in a question mark, か, の, って, は or names a thing and nothing else. */
 const asksSomething = /[?？]|(?:か|かな|の|って|は|とは|なら|だと|ですか|ますか|ですよね|だよね|教えて|教えてください|知りたい|知りたいです)[。!！]*$/;
 /** A text longer than this says itself what it is about. */
@@ -25,10 +27,16 @@ export const isQuestion = (text: string): boolean => asksSomething.test(text.tri
  * last. A text that asks nothing and names no topic is no question, however alike it sounds.
  */
 export function findAnswer(text: string, topics: readonly string[], knowledge: Knowledge, before?: FaqEntry): FaqEntry | undefined {
-  if (topics.length === 0 && !isQuestion(text)) return undefined;
+  if (topics.length === 0 && !isQuestion(text)) return literalAnswer(text, knowledge);
   const whole = before && text.length <= longestContinuation ? continued(text, before, knowledge) : text;
   const best = search(whole, topics, knowledge)[0];
   return best && best.score >= (best.inTopic ? leastScore.inTopic : leastScore.bare) ? best.entry : undefined;
+}
+
+/** The entry that is asked in almost these words: meant whatever else the text was taken for. */
+export function literalAnswer(text: string, knowledge: Knowledge): FaqEntry | undefined {
+  const best = search(text, [], knowledge)[0];
+  return best && best.like >= literal ? best.entry : undefined;
 }
 
 /** A short question takes from the one before what it leaves out: 「期限は？」 the programme, 「405は？」 what is asked of it. */

@@ -40,6 +40,8 @@ export const stateSchema = z.object({
   handoff: z.nullable(z.string()),
   safety: z.nullable(z.enum(['crisis', 'loan_shark'])),
   turns: z.int(),
+  /** The question last put to the person: only that one can be answered by a mere はい. */
+  question: z.nullable(z.string()).default(null),
   /** The faq entry last answered: a question that names nothing goes on from it. */
   asked: z.string().nullable().default(null),
   /** What the person was last told of the result: a change of it is told as a change. */
@@ -57,6 +59,7 @@ export const newConversation = (): ConversationState => ({
   handoff: null,
   safety: null,
   turns: 0,
+  question: null,
   asked: null,
   told: null,
 });

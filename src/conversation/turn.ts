@@ -8,7 +8,7 @@ import type { Message, Said, UnderstoodItem } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
-import { answersFrom, decisive, type NewAnswers } from './answers.ts';
+import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
 import { goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
@@ -102,9 +102,10 @@ function command(state: ConversationState, labels: readonly string[], world: Wor
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
 
-/** What a short reply answers: which of two answers holds, or the open question. */
+/** What a short reply answers: the question last put to the person, as long as it is still open. */
 function asking(state: ConversationState, at: Walk): TableState | null {
-  return (state.pending?.kind === 'which_holds' ? stateAsking(state.pending.question) : undefined) ?? at.open;
+  if (state.pending?.kind === 'which_holds') return stateAsking(state.pending.question) ?? null;
+  return at.open !== null && at.open.name === state.question ? at.open : null;
 }
 
 function answered(state: ConversationState, text: string, understood: Understanding, first: Message[], world: World): Turned {
@@ -113,6 +114,7 @@ function answered(state: ConversationState, text: string, understood: Understand
   const { labels } = understood;
   const open = asking(state, at);
   const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
+  if (open && !found.has(open.name)) for (const [question, value] of namedAnswers(text, open)) found.set(question, value);
   request(found, labels, before);
   const kind = labels.includes('wants_contact') ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world)) : undefined;
   if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);

@@ -2,7 +2,17 @@
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { inTransaction, migrate, hear, openPool, queries, type Queries } from './postgres_connection.ts';
 import { stepOf } from './postgres_turn.ts';
-import { type ConversationRow, type DeadRow, type LeasedRow, outboxRow, saidLimit, saidRow, type SaidRow, type SheetRow, turnRow } from './rows.ts';
+import {
+  type ConversationRow,
+  type DeadRow,
+  type LeasedRow,
+  outboxRow,
+  saidLimit,
+  saidRow,
+  type SaidRow,
+  type SheetRow,
+  turnRow,
+} from './rows.ts';
 import {
   type Accepted,
   type Arrival,

@@ -210,7 +210,13 @@ function forget({ sql }: SqliteContext, before: number, limit: number): number {
   return changes(sql.forgetConversations, before, limit) + changes(sql.forgetTurns, before, limit);
 }
 
-function createSheet({ sql, now }: SqliteContext, { channel, person }: PersonKey, conversation: string, keyHash: string, expiresAt: number): boolean {
+function createSheet(
+  { sql, now }: SqliteContext,
+  { channel, person }: PersonKey,
+  conversation: string,
+  keyHash: string,
+  expiresAt: number,
+): boolean {
   sql.dropExpiredSheets.run(now());
   const made = changes(sql.insertSheet, keyHash, expiresAt, conversation, channel, person) === 1;
   if (made) sql.dropOldSheets.run(conversation);

@@ -39,7 +39,10 @@ export interface Standing {
 }
 
 /** What a turn asks the world to do. `restart` closes the conversation; the turn's state opens the next one. */
-export type TurnEffect = { kind: 'alert'; reason: string } | { kind: 'erase' } | { kind: 'restart' }
+export type TurnEffect =
+  | { kind: 'alert'; reason: string }
+  | { kind: 'erase' }
+  | { kind: 'restart' }
   /** A question nobody answered: topic labels only. */
   | { kind: 'unanswered'; topics: readonly string[] };
 

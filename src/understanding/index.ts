@@ -8,7 +8,8 @@ import { featuresOf, readingOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
 import { plainRequests } from './requests.ts';
-import { spokenReply } from './spoken.ts';
+import { applyStatements } from './statements.ts';
+import { spokenReply, stemReply } from './spoken.ts';
 import { loadDictionary, tokenize, type Token } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -55,8 +56,10 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const scores = score(tokens, asked);
   const fired = decide(scores, asked);
   const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
+  applyStatements(labels, pieces);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
-  const reply = spokenReply(cleaned, asked);
+  const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
+  const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
   const requests = plainRequests(cleaned);
   for (const label of requests) labels.add(label);
@@ -99,8 +102,24 @@ function decide(scores: ReadonlyMap<string, number>, asked: string | null): Set<
     const family = spoken ? 'spoken' : /:(?:yes|no|unknown)$/.test(label) ? label.slice(0, label.lastIndexOf(':')) : label;
     if (ratio > (strongest.get(family)?.[1] ?? 0)) strongest.set(family, [label, ratio]);
   }
+  for (const [one, other] of cannotBoth) dropWeaker(strongest, one, other);
   return new Set([...strongest.values()].map(([label]) => label));
 }
+
+/** Labels of different questions that cannot hold together: who cannot repay needs other terms. */
+const cannotBoth = [
+  ['needs_terms_change:no', 'can_repay:no'],
+  ['needs_terms_change:yes', 'can_repay:yes'],
+  ['considering_closure:no', 'wants_to_continue:no'],
+] as const;
+
+function dropWeaker(strongest: Map<string, [string, number]>, one: string, other: string): void {
+  const entries = [...strongest].filter(([, [label]]) => label === one || label === other).sort((a, b) => a[1][1] - b[1][1]);
+  if (entries.length === 2 && entries[0]) strongest.delete(entries[0][0]);
+}
+
+/** Labels that answer a question. */
+const spokenOf = (asked: string): string[] => [...spokenLabels, `${asked}:yes`, `${asked}:no`, `${asked}:unknown`];
 
 function replaceSpoken(labels: Set<string>, reply: string): void {
   for (const label of spokenLabels) labels.delete(label);

@@ -11,6 +11,8 @@ const schema = z.strictObject({
   unsure: words,
   fine: words,
   bad: words,
+  fine_stems: words,
+  bad_stems: words,
   polarity: z.record(z.string(), z.strictObject({ fine: z.enum(['yes', 'no']), bad: z.enum(['yes', 'no']) })),
 });
 const path = join(import.meta.dirname, '../../knowledge/language/spoken.yaml');
@@ -42,4 +44,15 @@ export function spokenReply(text: string, asked: string | null): 'yes' | 'no' | 
 function common(parts: readonly string[]): Kind | undefined {
   const found = parts.map((part) => kindOf.get(squeeze(part)));
   return found.every((kind) => kind !== undefined) ? found.at(-1) : undefined;
+}
+
+/** Longest sentence whose stems are read as a reply. */
+const shortSentence = 30;
+
+/** `yes` or `no` of a short sentence that says fine or bad by its stems, and not both: 「続けるのは厳しいと思う」. */
+export function stemReply(text: string, asked: string | null): 'yes' | 'no' | undefined {
+  if (asked === null || text.length > shortSentence || /[?？]|かどうか|わからな|分からな/.test(text)) return undefined;
+  const fine = spoken.fine_stems.some((stem) => text.includes(stem));
+  const bad = spoken.bad_stems.some((stem) => text.includes(stem));
+  return fine === bad ? undefined : spoken.polarity[asked]?.[fine ? 'fine' : 'bad'];
 }

@@ -193,5 +193,7 @@ async function happens(isSo: () => boolean, expected: boolean): Promise<boolean>
 function strings(value: unknown, names: readonly string[]): string[] {
   if (Array.isArray(value)) return value.flatMap((one: unknown) => strings(one, names));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (typeof one === 'string' ? (names.includes(name) ? [one] : []) : strings(one, names)));
+  return Object.entries(value).flatMap(([name, one]) =>
+    typeof one === 'string' ? (names.includes(name) ? [one] : []) : strings(one, names),
+  );
 }

@@ -12,6 +12,8 @@ interface Row {
   position: number | null;
   status: string;
   received: number;
+  attempts: number;
+  finished: number;
   outcome: string | null;
   key: string | null;
   rows: number;
@@ -23,6 +25,8 @@ export interface Findings {
   broken: string[];
   /** Shown twice where platforms.md says it cannot be excluded: a reply of unknown outcome, too old for its token, pushed. */
   doubles: number;
+  /** The longest an event waited to be stored, ms: the program was down or too busy. */
+  latestMs: number;
   /** Nobody knows whether it arrived, and it was not worth a second copy. */
   unknown: number;
 }
@@ -32,9 +36,12 @@ export function audit(world: World, ledger: Ledger): Findings {
   const rows = readRows(world.folder);
   const byEvent = new Map(rows.map((row) => [`${row.channel} ${row.event}`, row]));
   const broken: string[] = [];
-  const say = (what: string, { channel, event }: { channel: string; event: string }): void => void broken.push(`${what}: ${channel} ${event}`);
+  const say = (what: string, { channel, event }: { channel: string; event: string }): void =>
+    void broken.push(`${what}: ${channel} ${event}`);
 
   for (const sent of ledger.acknowledged) if (!byEvent.has(`${sent.channel} ${sent.event}`)) say('acknowledged and lost', sent);
+  const came = new Map(ledger.acknowledged.map(({ channel, event, at }) => [`${channel} ${event}`, at]));
+  const late = rows.map((row) => row.received - (came.get(`${row.channel} ${row.event}`) ?? row.received));
   for (const row of rows) {
     if (row.status !== 'done') say(`turn is ${row.status}`, row);
     if (row.rows !== 1) say(`${String(row.rows)} outbox rows`, row);
@@ -50,13 +57,14 @@ export function audit(world: World, ledger: Ledger): Findings {
     turns: { line: count('line'), slack: count('slack') },
     broken,
     doubles,
+    latestMs: late.reduce((a, b) => Math.max(a, b), 0),
     unknown: rows.filter(({ outcome }) => outcome === 'unknown').length,
   };
 }
 
 function readRows(folder: string): Row[] {
   const db = new DatabaseSync(join(folder, 'michishirube.sqlite'), { readOnly: true });
-  const sql = `SELECT t.channel, t.person, t.event, t.arrival, t.position, t.status, t.received_at AS received, max(o.status) AS outcome,
+  const sql = `SELECT t.channel, t.person, t.event, t.arrival, t.position, t.status, t.received_at AS received, max(o.attempts) AS attempts, max(o.finished_at) AS finished, max(o.status) AS outcome,
       max(o.idempotency_key) AS key, count(o.id) AS rows FROM turn t LEFT JOIN outbox o ON o.turn = t.id GROUP BY t.id ORDER BY t.arrival`;
   const rows = db.prepare(sql).all() as unknown as Row[];
   db.close();
@@ -68,10 +76,12 @@ type Say = (what: string, row: { channel: string; event: string }) => void;
 /** Turns of a person are taken in the order they arrived, and arrived in the order they were acknowledged. */
 function inOrder(ledger: Ledger, byEvent: ReadonlyMap<string, Row>, rows: readonly Row[], say: Say): void {
   for (const mine of grouped(rows))
-    for (const [at, row] of mine.entries()) if (at > 0 && (row.position ?? 0) <= (mine[at - 1]?.position ?? 0)) say('taken out of order', row);
+    for (const [at, row] of mine.entries())
+      if (at > 0 && (row.position ?? 0) <= (mine[at - 1]?.position ?? 0)) say('taken out of order', row);
   for (const mine of grouped(ledger.acknowledged)) {
     const inPlace = mine.toSorted((a, b) => a.place - b.place).flatMap((sent: Sent) => byEvent.get(`${sent.channel} ${sent.event}`) ?? []);
-    for (const [at, row] of inPlace.entries()) if (at > 0 && row.arrival < (inPlace[at - 1]?.arrival ?? 0)) say('arrived out of order', row);
+    for (const [at, row] of inPlace.entries())
+      if (at > 0 && row.arrival < (inPlace[at - 1]?.arrival ?? 0)) say('arrived out of order', row);
   }
 }
 
@@ -115,7 +125,8 @@ function onceEach(rows: readonly Row[], shown: ReadonlyMap<string, Shown[]>, say
   let doubles = 0;
   for (const row of rows) {
     const times = shown.get(`${row.channel} ${row.event}`) ?? [];
-    if (times.length === 0 && row.outcome === 'sent') say('said to be sent, never shown', row);
+    if (times.length === 0 && row.outcome === 'sent')
+      say(`said to be sent at try ${String(row.attempts)}, ${String(row.finished - row.received)} ms after it came, never shown`, row);
     if (row.channel === 'slack') {
       const parts = times.map(({ way }) => way).join();
       if (parts !== times.map((_, at) => String(at)).join()) say(`shown in parts ${parts}`, row);

@@ -32,6 +32,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^UPDATE outbox SET status = \?/, 'marking the delivery'],
 ];
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the statement as `this` below
 const run: (this: StatementSync, ...values: SQLInputValue[]) => StatementResultingChanges = StatementSync.prototype.run;
 StatementSync.prototype.run = function (this: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges {
   const sql = this.sourceSQL.trimStart();
@@ -47,6 +48,7 @@ StatementSync.prototype.run = function (this: StatementSync, ...values: SQLInput
   return result;
 } as typeof StatementSync.prototype.run;
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the connection as `this` below
 const exec = DatabaseSync.prototype.exec;
 DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
   const committed = sql === 'COMMIT' ? written : null;

@@ -10,6 +10,8 @@ export interface Sent {
   /** Events of a person with a lower number were acknowledged before this was sent; the same number means: at once, in any order. */
   place: number;
   replyToken?: string;
+  /** When the person did it, ms. */
+  at: number;
 }
 
 export interface Ledger {

@@ -57,6 +57,7 @@ const sentOf = (person: string, event: LineEvent): Omit<Sent, 'place'> => ({
   person,
   event: String(event.webhookEventId),
   replyToken: String(event.replyToken),
+  at: Number(event.timestamp),
 });
 
 function lineEvent({ line }: World, person: string, dice: Chance): LineEvent {
@@ -87,7 +88,7 @@ export async function slackPerson(user: string, { world, ledger, dice, count, pa
       ? async () => (ledger.copies++, (await Promise.all([send(), send().catch(() => false)])).some(Boolean))
       : send;
     await untilAcknowledged(world, ledger, both);
-    ledger.acknowledged.push({ channel: 'slack', person: user, event, place });
+    ledger.acknowledged.push({ channel: 'slack', person: user, event, place, at: Date.now() });
     past.push(send);
     await repeated(ledger, dice, dice.one(past));
   }

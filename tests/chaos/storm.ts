@@ -53,16 +53,11 @@ export async function storm(plan: Storm): Promise<Report> {
 }
 
 async function killing(here: World, until: Promise<unknown>, waitMs: () => number): Promise<void> {
-  let over = false;
   const end = until.then(
-    () => (over = true),
-    () => (over = true),
+    () => 'over' as const,
+    () => 'over' as const,
   );
-  for (;;) {
-    await Promise.race([end, sleep(waitMs())]);
-    if (over) return;
-    await here.killAndStart();
-  }
+  while ((await Promise.race([end, sleep(waitMs())])) !== 'over') await here.killAndStart();
 }
 
 const counted = (here: World, { requests, copies, unanswered }: Ledger): Pick<Report, 'kills' | 'requests' | 'copies' | 'unanswered'> => ({
@@ -118,11 +113,11 @@ async function crashEvent(here: World, ledger: Ledger, channel: Channel, at: num
     const person = personId();
     const event = here.line.says(person, text, { webhookEventId: name });
     await untilAcknowledged(here, ledger, async () => (await here.line.deliver(here.url(), [event])).status === 200);
-    ledger.acknowledged.push({ channel, person, event: name, place: 0, replyToken: String(event.replyToken) });
+    ledger.acknowledged.push({ channel, person, event: name, place: 0, replyToken: String(event.replyToken), at: Number(event.timestamp) });
     return;
   }
   const person = `U${String(at)}`;
   const ts = nextTs();
   await untilAcknowledged(here, ledger, async () => (await here.sender().message(person, text, { eventId: name, ts })).status === 200);
-  ledger.acknowledged.push({ channel, person, event: `event:${name}`, place: 0 });
+  ledger.acknowledged.push({ channel, person, event: `event:${name}`, place: 0, at: Date.now() });
 }

@@ -5,7 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { chance } from './ledger.ts';
 import type { World } from './world.ts';
 
-const lineAnswers: readonly Fault['answer'][] = [{ status: 500 }, { status: 503 }, { status: 429, headers: { 'retry-after': '1' } }, 'drop', 'drop'];
+const lineAnswers: readonly Fault['answer'][] = [
+  { status: 500 },
+  { status: 503 },
+  { status: 429, headers: { 'retry-after': '1' } },
+  'drop',
+  'drop',
+];
 const slackFates: readonly Fate[] = [
   { status: 500 },
   { status: 503 },
@@ -26,7 +32,13 @@ export interface Weather {
 /** Faults at random, about `perSecond` of them on each platform; a few are silences until the program's own time limit. */
 export function badWeather({ line, slack }: World, dice: ReturnType<typeof chance>, perSecond: number): Weather {
   let on = true;
-  const weather: Weather = { faults: 0, stop: async () => ((on = false), await over) };
+  const weather: Weather = {
+    faults: 0,
+    async stop() {
+      on = false;
+      await over;
+    },
+  };
   const storm = async (): Promise<void> => {
     while (on) {
       await sleep((dice.number() * 2 * 1000) / perSecond);

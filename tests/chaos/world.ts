@@ -92,7 +92,9 @@ export async function world(): Promise<World> {
         await sleep(200);
       }
     },
-    stop: async () => void (await program?.stop()),
+    async stop() {
+      await program?.stop();
+    },
     async close() {
       await program?.kill();
       await Promise.all([line.close(), slack.close()]);

@@ -48,17 +48,28 @@ const longest: [string, Record<string, AnswerValue>][] = [
   ['405_gl', { ...everything, needs_terms_change: 'yes', debt_reduction: 'yes', wants_new_initiative: 'yes' }],
   ['keiei_kakushin', { ...everything, needs_terms_change: 'no', trouble: 'none', wants_new_initiative: 'yes' }],
   ['rechallenge', { ...everything, considering_closure: 'yes', wants_to_continue: 'no' }],
-  ['contact_only', { ...everything, needs_terms_change: 'unknown', can_repay: 'unknown', trouble: 'none', wants_new_initiative: 'unknown' }],
+  [
+    'contact_only',
+    { ...everything, needs_terms_change: 'unknown', can_repay: 'unknown', trouble: 'none', wants_new_initiative: 'unknown' },
+  ],
   ['handoff', { ...everything, request: 'human' }],
 ];
 
 function stateOf(answers: Record<string, AnswerValue>): ConversationState {
-  const said = Object.entries(answers).map(([question, value]) => ({ question, value: typeof value === 'object' ? [...value] : value, how: 'said' as const, turn: 1 }));
+  const said = Object.entries(answers).map(([question, value]) => ({
+    question,
+    value: typeof value === 'object' ? [...value] : value,
+    how: 'said' as const,
+    turn: 1,
+  }));
   return { ...newConversation(), answers: said, turns: 9 };
 }
 
 const html = (answers: Record<string, AnswerValue>, more: Partial<ConversationState> = {}): string =>
-  sheetPage(sheetModel({ ...stateOf(answers), ...more }, { knowledge, day: rehearsed }, '2026-11-28'), `https://chat.example.jp/sheet/${'k'.repeat(32)}`);
+  sheetPage(
+    sheetModel({ ...stateOf(answers), ...more }, { knowledge, day: rehearsed }, '2026-11-28'),
+    `https://chat.example.jp/sheet/${'k'.repeat(32)}`,
+  );
 
 /** Chromium writes its page objects plainly. */
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
@@ -124,10 +135,14 @@ describe('on screen', () => {
     const page = await context.newPage();
     const [asked, errors]: [string[], string[]] = [[], []];
     page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
     await page.goto(url);
     expect(await page.title()).toBe('相談シート');
-    expect(await page.locator('h1').evaluate((heading) => getComputedStyle(heading).fontSize), 'the policy lets the style through').toBe('24px');
+    expect(await page.locator('h1').evaluate((heading) => getComputedStyle(heading).fontSize), 'the policy lets the style through').toBe(
+      '24px',
+    );
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.viewport?.width ?? 0);
     const numbers = await page.locator('a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
     expect(numbers.length).toBeGreaterThan(0);
@@ -145,7 +160,9 @@ describe('on screen', () => {
     const page = await browser.newPage(desktop);
     await page.goto(url);
     const svg = await page.locator('footer svg').evaluate((code) => new XMLSerializer().serializeToString(code));
-    const pixels = await (await browser.newPage()).evaluate(async (drawing) => {
+    const pixels = await (
+      await browser.newPage()
+    ).evaluate(async (drawing) => {
       const image = new Image();
       image.src = `data:image/svg+xml,${encodeURIComponent(drawing.replace('<svg', '<svg width="400" height="400"'))}`;
       await image.decode();

@@ -28,15 +28,29 @@ describe.each(table)('%s', (industry, millions, people) => {
   const limit = millions * 1_000_000;
   const standing = (capital: number | undefined, employees: number | undefined): string =>
     smeDefinition(
-      new Map<string, string | number>([['industry', industry], ...(capital === undefined ? [] : [['capital', capital] as const]), ...(employees === undefined ? [] : [['employees', employees] as const])]),
+      new Map<string, string | number>([
+        ['industry', industry],
+        ...(capital === undefined ? [] : [['capital', capital] as const]),
+        ...(employees === undefined ? [] : [['employees', employees] as const]),
+      ]),
       knowledge,
       day,
     );
 
   test('one of the two limits is enough, to the yen and to the person', () => {
-    for (const [over, capital] of [[false, limit - 1], [false, limit], [true, limit + 1]] as const)
-      for (const [many, employees] of [[false, people - 1], [false, people], [true, people + 1]] as const)
-        expect(standing(capital, employees), `${String(capital)} yen, ${String(employees)} people`).toBe(over && many ? 'beyond' : 'within');
+    for (const [over, capital] of [
+      [false, limit - 1],
+      [false, limit],
+      [true, limit + 1],
+    ] as const)
+      for (const [many, employees] of [
+        [false, people - 1],
+        [false, people],
+        [true, people + 1],
+      ] as const)
+        expect(standing(capital, employees), `${String(capital)} yen, ${String(employees)} people`).toBe(
+          over && many ? 'beyond' : 'within',
+        );
   });
 
   test('with one figure: within when it fits, otherwise not known', () => {
@@ -86,7 +100,10 @@ describe('申請先', () => {
     [{ applicant: 'several', leads: 'same_bureau' }, 'bureau: 事業所管省庁の地方局、または経済産業省の地方局'],
     [{ applicant: 'several', leads: 'across' }, 'ministry: 事業所管省庁、または中小企業庁'],
     [{ applicant: 'union', activity: 'own_prefecture' }, 'prefecture: 主たる事務所のある都道府県'],
-    [{ applicant: 'union', activity: 'bureau' }, 'bureau: 主たる事務所のある都道府県を管轄する、事業所管省庁の地方局または経済産業省の地方局'],
+    [
+      { applicant: 'union', activity: 'bureau' },
+      'bureau: 主たる事務所のある都道府県を管轄する、事業所管省庁の地方局または経済産業省の地方局',
+    ],
     [{ applicant: 'union', activity: 'nationwide' }, 'ministry: 事業所管省庁、または中小企業庁'],
     [{ applicant: 'unions', activity: 'own_prefecture' }, 'prefecture: 代表の組合の主たる事務所のある都道府県'],
     [{ applicant: 'unions', activity: 'bureau' }, 'bureau: 事業所管省庁の地方局、または経済産業省の地方局'],
@@ -96,7 +113,11 @@ describe('申請先', () => {
   test.each(rows)('%o', (request, expected) => expect(name(request)).toBe(expected));
 
   test('every fact of the tables is reached by a row', () => {
-    const ids = [...readFileSync(join(projectRoot, 'knowledge/facts/kakushin_apply.yaml'), 'utf8').matchAll(/^- id: (kakushin_apply_(?:single|joint|union|unions)\w*)$/gm)];
+    const ids = [
+      ...readFileSync(join(projectRoot, 'knowledge/facts/kakushin_apply.yaml'), 'utf8').matchAll(
+        /^- id: (kakushin_apply_(?:single|joint|union|unions)\w*)$/gm,
+      ),
+    ];
     const tabled = ids.map((match) => match[1] ?? '').filter((id) => id !== 'kakushin_apply_union_as_company');
     const reached = new Set(rows.map(([request]) => whereToApply(request)).map((found) => ('fact' in found ? found.fact : '')));
     expect(tabled.length).toBe(11);
@@ -132,7 +153,9 @@ describe('モニタリングの日', () => {
   });
 
   test('for every interval: they rise, are real days, and end with the last year', () => {
-    const start = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+    const start = fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 10 }), (from, every, years) => {
         const found = days(from, every, years) as string[];

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factOn, loadKnowledge } from '../../knowledge/index.ts';
-import { editionOn, growthCheck, growthPercent, type GrowthChecked, type GrowthRequest, type YearEnd } from '../../knowledge/rules/growth.ts';
+import {
+  editionOn,
+  growthCheck,
+  growthPercent,
+  type GrowthChecked,
+  type GrowthRequest,
+  type YearEnd,
+} from '../../knowledge/rules/growth.ts';
 
 const knowledge = loadKnowledge();
 const [then, now] = ['2020-06-01', '2026-11-21'];
@@ -47,7 +54,11 @@ describe("document 003's worked example", () => {
   test('agrees with every other figure the document prints of it', () => {
     const quoted = (id: string): unknown => factOn(knowledge, `kakushin_example_${id}`, then)?.row.value;
     const { valueAdded, perHead, second } = checked(example);
-    expect([valueAdded.growth, perHead.growth, second.growth]).toEqual([quoted('value_added_growth'), quoted('per_head_growth'), quoted('ordinary_profit_growth')]);
+    expect([valueAdded.growth, perHead.growth, second.growth]).toEqual([
+      quoted('value_added_growth'),
+      quoted('per_head_growth'),
+      quoted('ordinary_profit_growth'),
+    ]);
     expect(valueAdded.before * 1000).toBe(quoted('value_added_now'));
     expect(valueAdded.after * 1000).toBe(quoted('value_added_target'));
     expect(Math.round(perHead.before) * 1000).toBe(quoted('per_head_now'));
@@ -67,7 +78,14 @@ describe('editions', () => {
     expect(problems({ ...example, day: '2019-01-01' })).toMatchObject([{ problem: 'not_known_for_day', figure: 'edition' }]);
   });
 
-  const small: YearEnd = { operatingProfit: 5_000_000, labourCost: 30_000_000, depreciation: 5_000_000, employees: 10, wages: 20_000_000, ordinaryProfit: 4_000_000 };
+  const small: YearEnd = {
+    operatingProfit: 5_000_000,
+    labourCost: 30_000_000,
+    depreciation: 5_000_000,
+    employees: 10,
+    wages: 20_000_000,
+    ordinaryProfit: 4_000_000,
+  };
   // value added 40,000,000 → +9 % = 43,600,000; wages +4.5 % = 20,900,000
   const grown: YearEnd = { ...small, operatingProfit: 8_600_000, wages: 20_900_000 };
 
@@ -79,33 +97,52 @@ describe('editions', () => {
     const after = { ...small, operatingProfit, wages };
     expect(checked({ years, before: small, after, day: now }).passes).toBe(true);
     // 0.05 points less is rounded up, 0.06 points are not
-    expect(checked({ years, before: small, after: { ...after, wages: wages - 10_000 }, day: now })).toMatchObject({ passes: true, second: { byRounding: true } });
+    expect(checked({ years, before: small, after: { ...after, wages: wages - 10_000 }, day: now })).toMatchObject({
+      passes: true,
+      second: { byRounding: true },
+    });
     expect(checked({ years, before: small, after: { ...after, wages: wages - 12_000 }, day: now }).passes).toBe(false);
   });
 
   test('one of value added and value added per head is enough, the second measure is not optional', () => {
     const fewer = { ...grown, operatingProfit: 5_000_000, employees: 9 };
-    expect(checked({ years: 3, before: small, after: fewer, day: now })).toMatchObject({ passes: true, valueAdded: { reached: false }, perHead: { reached: true } });
+    expect(checked({ years: 3, before: small, after: fewer, day: now })).toMatchObject({
+      passes: true,
+      valueAdded: { reached: false },
+      perHead: { reached: true },
+    });
     expect(checked({ years: 3, before: small, after: { ...grown, wages: 20_000_000 }, day: now }).passes).toBe(false);
   });
 
   test('each edition reads its own figure only', () => {
     const { wages: _w, ...withoutWages } = grown;
-    expect(problems({ years: 3, before: small, after: withoutWages, day: now })).toMatchObject([{ problem: 'missing', figure: 'wages.after' }]);
+    expect(problems({ years: 3, before: small, after: withoutWages, day: now })).toMatchObject([
+      { problem: 'missing', figure: 'wages.after' },
+    ]);
     expect(problems({ years: 3, before: small, after: withoutWages, day: then })).toEqual([]);
   });
 
   test('research years count since then only', () => {
-    expect(checked({ years: 3, researchYears: 5, before: small, after: grown, day: now })).toMatchObject({ researchYears: 5, passes: true });
-    expect(problems({ years: 3, researchYears: 6, before: small, after: grown, day: now })).toMatchObject([{ problem: 'out_of_range', figure: 'research_years', read: 6 }]);
+    expect(checked({ years: 3, researchYears: 5, before: small, after: grown, day: now })).toMatchObject({
+      researchYears: 5,
+      passes: true,
+    });
+    expect(problems({ years: 3, researchYears: 6, before: small, after: grown, day: now })).toMatchObject([
+      { problem: 'out_of_range', figure: 'research_years', read: 6 },
+    ]);
     expect(problems({ years: 3, researchYears: 1, before: small, after: grown, day: then })).toMatchObject([{ figure: 'research_years' }]);
-    expect(problems({ years: 6, before: small, after: grown, day: now })).toMatchObject([{ problem: 'out_of_range', figure: 'years', read: 6 }]);
+    expect(problems({ years: 6, before: small, after: grown, day: now })).toMatchObject([
+      { problem: 'out_of_range', figure: 'years', read: 6 },
+    ]);
   });
 
   test('the end must be positive since a source says so', () => {
     const loss = { ...small, operatingProfit: -60_000_000 };
     const smaller = { ...small, operatingProfit: -36_000_000, wages: 30_000_000 };
-    expect(checked({ years: 3, before: loss, after: smaller, day: now })).toMatchObject({ passes: false, valueAdded: { reached: true, growth: 96 } });
+    expect(checked({ years: 3, before: loss, after: smaller, day: now })).toMatchObject({
+      passes: false,
+      valueAdded: { reached: true, growth: 96 },
+    });
   });
 });
 
@@ -147,7 +184,14 @@ describe('what cannot be checked is said', () => {
 describe('for every plan', () => {
   const money = fc.integer({ min: -500_000_000, max: 500_000_000 });
   const cost = fc.integer({ min: 0, max: 500_000_000 });
-  const year = fc.record({ operatingProfit: money, labourCost: cost, depreciation: cost, employees: fc.integer({ min: 1, max: 900 }), ordinaryProfit: money, wages: cost });
+  const year = fc.record({
+    operatingProfit: money,
+    labourCost: cost,
+    depreciation: cost,
+    employees: fc.integer({ min: 1, max: 900 }),
+    ordinaryProfit: money,
+    wages: cost,
+  });
   const plan = fc.record({ years: fc.constantFrom(3, 4, 5), before: year, after: year, day: fc.constantFrom(then, now) });
   const times = (one: YearEnd, by: number): YearEnd =>
     Object.fromEntries(Object.entries(one).map(([name, value]) => [name, name === 'employees' ? value : Number(value) * by]));
@@ -159,7 +203,8 @@ describe('for every plan', () => {
         const scaled = growthCheck({ ...one, before: times(one.before, by), after: times(one.after, by) }, knowledge);
         expect(scaled.ok).toBe(first.ok);
         if (!first.ok || !scaled.ok) return;
-        for (const measure of ['valueAdded', 'perHead', 'second'] as const) expect(scaled.value[measure].growth).toBe(first.value[measure].growth);
+        for (const measure of ['valueAdded', 'perHead', 'second'] as const)
+          expect(scaled.value[measure].growth).toBe(first.value[measure].growth);
         expect(scaled.value.passes).toBe(first.value.passes);
       }),
     );
@@ -173,7 +218,12 @@ describe('for every plan', () => {
         const { valueAdded, second, passes } = result.value;
         const formula = ((valueAdded.after - valueAdded.before) / Math.abs(valueAdded.before)) * 100;
         expect(Math.abs(valueAdded.growth - formula)).toBeLessThanOrEqual(0.05 + Math.abs(formula) * 1e-9);
-        const better = { ...one.after, operatingProfit: one.after.operatingProfit + more, ordinaryProfit: one.after.ordinaryProfit + more, wages: one.after.wages + more };
+        const better = {
+          ...one.after,
+          operatingProfit: one.after.operatingProfit + more,
+          ordinaryProfit: one.after.ordinaryProfit + more,
+          wages: one.after.wages + more,
+        };
         const grown = checked({ ...one, after: better });
         expect(grown.second.growth).toBeGreaterThanOrEqual(second.growth);
         if (passes) expect(grown.passes).toBe(true);

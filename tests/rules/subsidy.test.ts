@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadKnowledge } from '../../knowledge/index.ts';
-import { capsOn, subsidisedProgrammes, subsidyEstimate, type Estimate, type Part, type SubsidyRequest } from '../../knowledge/rules/subsidy.ts';
+import {
+  capsOn,
+  subsidisedProgrammes,
+  subsidyEstimate,
+  type Estimate,
+  type Part,
+  type SubsidyRequest,
+} from '../../knowledge/rules/subsidy.ts';
 
 const knowledge = loadKnowledge();
 const day = '2026-11-21';
@@ -33,7 +40,11 @@ describe('worked examples', () => {
   });
 
   test('vup by parts: each keeps to its own cap', () => {
-    const found = estimated({ programme: 'vup', feeYen: 570_000, parts: { plan: 300_000, follow_up: 120_000, guarantee_release: 150_000 } });
+    const found = estimated({
+      programme: 'vup',
+      feeYen: 570_000,
+      parts: { plan: 300_000, follow_up: 120_000, guarantee_release: 150_000 },
+    });
     expect(found.parts.plan).toEqual({ feeYen: 300_000, subsidyYen: 150_000, ownYen: 150_000, cappedAt: 150_000 });
     expect(found.parts.follow_up).toEqual({ feeYen: 120_000, subsidyYen: 80_000, ownYen: 40_000, cappedAt: null });
     expect(found.parts.guarantee_release).toEqual({ feeYen: 150_000, subsidyYen: 100_000, ownYen: 50_000, cappedAt: null });
@@ -75,12 +86,18 @@ describe('what cannot be estimated is said, not taken as zero', () => {
     expect(problems({ programme: 'vup', feeYen: 300_000, parts: { plan: 200_000 }, day })).toEqual([
       { problem: 'parts_do_not_add_up', figure: 'fee', read: 200_000, example: 300_000 },
     ]);
-    expect(problems({ programme: 'vup', feeYen: 1, parts: { plan: -1, follow_up: 2 }, day })).toMatchObject([{ problem: 'negative', figure: 'plan' }]);
-    expect(problems({ programme: '405_gl', feeYen: 9, parts: { guarantee_release: 9 }, day })).toMatchObject([{ problem: 'not_in_programme' }]);
+    expect(problems({ programme: 'vup', feeYen: 1, parts: { plan: -1, follow_up: 2 }, day })).toMatchObject([
+      { problem: 'negative', figure: 'plan' },
+    ]);
+    expect(problems({ programme: '405_gl', feeYen: 9, parts: { guarantee_release: 9 }, day })).toMatchObject([
+      { problem: 'not_in_programme' },
+    ]);
   });
 
   test('a day that no source speaks of', () => {
-    expect(problems({ programme: '405_gl', feeYen: 9, day: '2021-06-01' })).toMatchObject([{ problem: 'not_known_for_day', figure: 'caps' }]);
+    expect(problems({ programme: '405_gl', feeYen: 9, day: '2021-06-01' })).toMatchObject([
+      { problem: 'not_known_for_day', figure: 'caps' },
+    ]);
     expect(problems({ programme: 'vup', feeYen: 9, day: '2019-01-01' })).toMatchObject([{ problem: 'not_known_for_day' }]);
   });
 });

@@ -102,7 +102,14 @@ export async function lineStandIn(options: LineStandInOptions = {}): Promise<Lin
     if (wrong.length > 0) return refuse(wrong);
     if (!token || token.used || now() > token.until) return bad(400, 'Invalid reply token');
     token.used = true;
-    return take({ by: 'reply', to: token.to, messages: body.messages as Sent['messages'], key: null, token: String(body.replyToken), at: now() });
+    return take({
+      by: 'reply',
+      to: token.to,
+      messages: body.messages as Sent['messages'],
+      key: null,
+      token: String(body.replyToken),
+      at: now(),
+    });
   }
 
   function push(body: Event, key: string | undefined): Answer {
@@ -200,6 +207,11 @@ export async function lineStandIn(options: LineStandInOptions = {}): Promise<Lin
     events: readonly Event[],
     { destination = botUserId, secret = channelSecret }: { destination?: string; secret?: string } = {},
   ): Promise<Response> => {
+    // a reply token is good for a minute from the webhook that brings it, also when that comes again
+    for (const { replyToken: brought } of events) {
+      const token = tokens.get(String(brought));
+      if (token) token.until = now() + 60_000;
+    }
     // written with spaces: whoever parses and writes it again gets other bytes
     const body = JSON.stringify({ destination, events }, null, 1);
     const signature = createHmac('sha256', secret).update(body).digest('base64');

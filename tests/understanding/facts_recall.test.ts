@@ -170,10 +170,11 @@ describe('industry', () => {
   });
 
   it('every name of the lists is found as itself', () => {
-    const { endings, doing, ...lists } = knowledge('industries.yaml') as Record<string, unknown>;
+    const { endings, doing, wares, ...lists } = knowledge('industries.yaml') as Record<string, unknown>;
     expect([endings, doing]).not.toContain(undefined);
     const { common_words, ...plain } = lists;
-    const names = [...Object.values(plain), ...Object.values(common_words as Record<string, string[]>)].flat() as string[];
+    const byRow = [common_words, wares].flatMap((one) => Object.values(one as Record<string, string[]>));
+    const names = [...Object.values(plain), ...byRow].flat() as string[];
     expect(names.length).toBeGreaterThan(1500);
     expect(names.filter((name) => !tradesIn(name).some((one) => one.name === name))).toEqual([]);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

@@ -33,7 +33,10 @@ describe('making a sheet', () => {
   it('is refused without the token, with another, and for a conversation of another', async () => {
     const [mine, other] = [await tapped(server.url, []), await tapped(server.url, heavy)];
     const post = (conversation: string, token?: string): ReturnType<typeof ask> =>
-      ask(`${server.url}/api/conversations/${conversation}/sheet`, { method: 'POST', headers: token ? { authorization: `Bearer ${token}` } : {} });
+      ask(`${server.url}/api/conversations/${conversation}/sheet`, {
+        method: 'POST',
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+      });
     expect((await post(mine.conversation)).body).toMatchObject({ type: problemType('token_missing') });
     expect((await post(mine.conversation, `${mine.token.slice(1)}x`)).body).toMatchObject({ type: problemType('token_wrong') });
     expect((await post(other.conversation, mine.token)).body).toMatchObject({ type: problemType('conversation_unknown') });
@@ -116,7 +119,10 @@ describe('the page', () => {
   it('shows every text as text', () => {
     const model = sheetModel(newConversation(), { knowledge: loadKnowledge(), day: '2026-11-21' }, '2026-11-28');
     const nasty = '"><script>alert(1)</script>&\'';
-    const page = sheetPage({ ...model, situation: [nasty], desk: { ...model.desk, title: nasty, links: [{ label: nasty, url: 'javascript:alert(1)' }] } }, `https://x.example/"><b>`);
+    const page = sheetPage(
+      { ...model, situation: [nasty], desk: { ...model.desk, title: nasty, links: [{ label: nasty, url: 'javascript:alert(1)' }] } },
+      `https://x.example/"><b>`,
+    );
     expect(page).not.toContain('<script');
     expect(page).not.toContain('href="javascript');
     expect(page).not.toContain('<b>');

@@ -32,7 +32,14 @@ export async function sheetServer(publicUrl?: string): Promise<SheetServer> {
   const now = (): number => Date.now() + ahead;
   const store = openSqlite({ file: join(folder, 'sheet.sqlite'), now });
   const knowledge = loadKnowledge();
-  const core = createCore({ store, computeTurn: computing(knowledge, rehearsed), sheetOf: describing(knowledge, rehearsed), failedText: '', retentionDays: 90, now });
+  const core = createCore({
+    store,
+    computeTurn: computing(knowledge, rehearsed),
+    sheetOf: describing(knowledge, rehearsed),
+    failedText: '',
+    retentionDays: 90,
+    now,
+  });
   const app = await buildServer({
     logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     trustProxy: 0,
@@ -40,7 +47,9 @@ export async function sheetServer(publicUrl?: string): Promise<SheetServer> {
     figures: createFigures(...([() => store.backlog()] as unknown as Parameters<typeof createFigures>)),
     frameworkErrors: onError,
     onUnknownPath,
-    channels: [async (scope) => webRoutes(scope, { core, knownOrigins: [], limits: roomy, demo, ...(publicUrl === undefined ? {} : { publicUrl }) })],
+    channels: [
+      async (scope) => webRoutes(scope, { core, knownOrigins: [], limits: roomy, demo, ...(publicUrl === undefined ? {} : { publicUrl }) }),
+    ],
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
@@ -68,7 +77,10 @@ export async function tapped(url: string, choices: readonly string[]): Promise<O
 
 /** Asks for a sheet; the address and when it ends. */
 export async function sheetOf(url: string, to: Opened): Promise<{ url: string; expires: string }> {
-  const response = await fetch(`${url}/api/conversations/${to.conversation}/sheet`, { method: 'POST', headers: { authorization: `Bearer ${to.token}` } });
+  const response = await fetch(`${url}/api/conversations/${to.conversation}/sheet`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${to.token}` },
+  });
   if (response.status !== 201) throw new Error(`${String(response.status)} ${await response.text()}`);
   return (await response.json()) as { url: string; expires: string };
 }

@@ -10,16 +10,20 @@ const eras = new Map(
 const begin =
   '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
 const beginBefore = new RegExp(
-  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
+  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
 const beginAfter = new RegExp(
-  `^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売)|の老舗|続く)`,
+  `^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
   /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
-const anniversary = /(?:今年で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、)?$/;
+const anniversary = /(?:(?<!赤字)(?:今年|ことし)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、)?$/;
+/** 「もう40年」: said of nothing else. */
+const already = /^(?:うちは?|店は|会社は|商売は)?、?もう(?:かれこれ)?$/;
+/** 「豆腐屋40年」: a shop, not a craftsman's career. */
+const shopBefore = /(?:屋|[食料]?[店堂]|旅館|民宿|酒蔵|農家|工務店|鉄工所|工場|[容髪]室|業)$/;
 const foundedText = /(?:半世紀|一世紀|1世紀)/;
 
 function centuries(text: string): number | undefined {
@@ -66,6 +70,9 @@ function forYears({ figure, left, right }: Year): number | undefined {
   if (figure.value > 1400 || /(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/.test(left)) return undefined;
   if (notTheFirm.test(nearEnough(left)) || notTheFirm.test(clauseAfter(right).slice(0, 10))) return undefined;
   if (/^(?:以内|未満|以下)/.test(right)) return undefined;
+  if (anniversary.test(left) && figure.value >= 10 && /^(?:目|や|だ|$|、)/.test(right)) return figure.value;
+  if (already.test(left) && figure.value >= 10 && /^(?:目|以上|近く|ほど|くらい|ぐらい)?(?:です|や|だ|になる|になり|$|、)/.test(right)) return figure.value;
+  if (shopBefore.test(left) && /^(?:間|目|以上|近く|ほど)?(?:です|や(?:って|っと|$)|だ|になる|になり|$|、|\s)/.test(right)) return figure.value;
   if (anniversary.test(left) && /^目?(?:です|を迎|に(?:な|入)|の(?:会社|店))/.test(right) && figure.value > 1) return figure.value;
   if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
   if (/^(?:ほど|くらい)?前に?/.test(right))
@@ -75,10 +82,23 @@ function forYears({ figure, left, right }: Year): number | undefined {
 
 const oldest = 1500;
 
+const founded = '創業|設立|開業|創立|開店|独立|起業|法人化|オープン';
+const shorthand: [RegExp, string][] = [
+  [/(明治|大正|昭和|平成|令和)元年/g, '$11年'],
+  [new RegExp(`(?<![A-Za-z\\d])([MTSHR])\\.?(\\d{1,2})年?(?=\\s?に?(?:${founded}))`, 'g'), '$1$2年'],
+  [new RegExp(`((?:明治|大正|昭和|平成|令和)\\d{1,2})(?=\\s?に?(?:${founded}))`, 'g'), '$1年'],
+  [new RegExp(`((?:${founded})[\\s:は/]{0,2})((?:1[5-9]|20)\\d{2})(?![\\d,.年万円億千人名])`, 'g'), '$1$2年'],
+  [new RegExp(`((?:${founded})[\\s:は/]{0,2}(?:[MTSHR]|明治|大正|昭和|平成|令和)\\d{1,2})(?![\\d,.年])`, 'g'), '$1年'],
+  [/((?:業歴|社歴|営業歴|創業)[\s:は]{0,2}\d{1,3})(?=$|[\s、。/・]|です|や)/g, '$1年'],
+];
+
+/** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
+const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+
 /** Whole years (±1) on the given day (YYYY-MM-DD). Undefined for 三代目, ranges and everything that is not the firm's own beginning. */
 export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {
   const thisYear = Number(today.slice(0, 4));
-  const gannen = text.replaceAll(/(明治|大正|昭和|平成|令和)元年/g, '$11年');
+  const gannen = withYears(text);
   for (const year of yearsIn(gannen)) {
     if (year.figure.vague) continue;
     const age = sinceYear(year, thisYear) ?? forYears(year);

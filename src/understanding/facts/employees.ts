@@ -2,6 +2,7 @@
 import { loneNumber } from './amounts.ts';
 import { otherAsSubject } from './around.ts';
 import { figuresIn, type Figure } from './numbers.ts';
+import { tradesIn } from './trades.ts';
 
 type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
 
@@ -34,6 +35,27 @@ const sizeAfter =
 const runWith = /^(?:人|名)(?:ほど|くらい|ぐらい)?で(?:やって|やっと|回し|営|頑張|がんば|切り盛り)/;
 const firmCounts = /(?:うち|弊社|当社|会社)は(?:今|全部で|全員で|ぜんぶで|合計)*$/;
 
+/** A word for staff and a number without 人: 社員12, 職人6, 正規4. */
+const bareNumber =
+  /(?:従業員|社員|正社員|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/;
+const afterBare = /^(?:$|[\s、。です,/・+&]|バイト|パート|アルバイト|非正規|名くらい)/;
+const without = /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除き|除く|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?$/;
+const besidesMe = /(?:私|僕|俺|自分|わたし|社長)(?:の|以)?(?:ほか|他|外)に?(?:は|も)?$/;
+const onlyCount = /^(?:人|名)(?:$|[、。\s]|です|だけ|や|い(?:る|ます)|お(?:る|り)|雇|ほど|くらい)/;
+/** 「塗装、8人」, 「約20名」: guests, seats and kin are counted too. */
+const otherPeople = /客|予約|団体|宴会|キャンセル|定員|収容|席|[様さ]ま?、|利用者|生徒|入居|会員|家族|親戚|兄弟|相続|夫婦|妻|子|保証|株主|相談|辞め|減|採用|募集|ほし|欲し|足り|応募|入院/;
+const loneLead = /(?:^|[、,/・\s。])(?:うちは|今|約|およそ|だいたい|総勢|全員で|全部で|ざっと)*$/;
+const loneEnd = /^(?:人|名)(?:弱|強|ほど|くらい|ぐらい|程度|規模|体制|前後)?(?:です|だ|や|います|いる|おる)?(?:$|[、,/・\s。])/;
+const longestFragment = 80;
+
+/** The size of the firm told by nothing but a number, as the whole message or after the trade. */
+function lone(text: string, figure: Figure, right: string): boolean {
+  if (text.length > longestFragment || figure.value < 3 || otherPeople.test(text)) return false;
+  const lead = text.slice(0, figure.start);
+  if (!loneLead.test(lead) || !loneEnd.test(right)) return false;
+  return loneLead.exec(lead)?.index === 0 || tradesIn(lead).length > 0;
+}
+
 interface Headcount {
   kind: Kind;
   value: number;
@@ -63,7 +85,7 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
   const right = text.slice(figure.end, figure.end + 20);
   const left = text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 24), figure.start);
   const sentence = /[^。!?！？\n]*$/.exec(left)?.[0] ?? '';
-  const bare = /(?:従業員|社員|正社員)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/.test(left) && /^(?:$|[\s、。です])/.test(right);
+  const bare = bareNumber.test(left) && afterBare.test(right);
   const family = new RegExp(kinds.owner).test(sentence) || new RegExp(kinds.temporary).test(sentence);
   const told = runWith.test(right) || (firmCounts.test(sentence) && /^(?:人|名)(?:です|だ|や|ぐらい|くらい|ほど|$|、|。)/.test(right));
   const size = peopleUnit.test(right) && (sizeAfter.test(right) || (told && !family && figure.value > 2));
@@ -76,7 +98,8 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
     ) ||
       ownerIncluded.test(sentence)) &&
     /従業員|社員|スタッフ/.test(text.slice(Math.max(0, figure.start - 40), figure.start));
-  const near = size ? 'total' : kindOf(sentence, right);
+  const toldAlone = without.test(sentence) || (besidesMe.test(sentence) && onlyCount.test(right)) || lone(text, figure, right);
+  const near = size || toldAlone ? 'total' : kindOf(sentence, right);
   const kind = (near === 'none' || near === 'owner') && carried ? 'total' : near;
   const inner = /(?:うち|内訳|内)[^。\d]{0,8}$/.test(sentence);
   return [
@@ -85,14 +108,14 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
       value: figure.value,
       vague: (figure.vague && !/(?:従業員|社員|人員|スタッフ)数$/.test(left)) || bound.test(right),
       part: inner,
-      including: including.test(sentence),
+      including: including.test(sentence) || /^(?:人|名)?\([^)]{0,8}(?:含|込)/.test(right),
       ownerIncluded: ownerIncluded.test(sentence),
     },
   ];
 }
 
 const nobody =
-  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使っていな)|(?:一人|ひとり|1人)親方|(?:(?:一人|ひとり|1人)(?:きり|だけ)?で(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし)(?:一人|ひとり|1人|だけ)/;
+  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使っていな)|(?:一人|ひとり|1人)(?:親方|社長|会社|法人)(?:です|で|だ|や|$|[、。\s])|(?:一人|ひとり|1人)親方|ワンオペ(?:です|だ|や|で(?:やって|やっと|回|営|す)|$|[、。\s])|(?:誰も|だれも|人は|人を)雇って(?:い)?(?:な|ま)|(?:(?:一人|ひとり|1人|独り)(?:きり|だけ)?で(?:お?店を|会社を)?(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし)(?:一人|ひとり|1人|だけ)/;
 const otherAlone = /(?:息子|娘|妻|父|母|職人|社員|担当|税理士|誰か)(?:が|は)?(?:一人|ひとり|1人)で/;
 const noneAnswered =
   /^(?:うちは)?夫婦(?:二人|ふたり|2人)?だけ(?:です|でやって(?:い)?ます|$)|^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*$/;

@@ -1,6 +1,7 @@
 /** The firm's own trade: the name of a trade said of oneself, not of a customer, a neighbour or a plan. */
 import { after, before, clauseBefore } from './around.ts';
 import { doingRow } from './doings.ts';
+import { opensFragment } from './fragment.ts';
 import { manufacturing, tradesIn, type TradeMention } from './trades.ts';
 
 const suffix = '(?:業者?|屋さん?|会社|店|所|さん|関係|関連|系|経営|事業|一筋)*';
@@ -8,10 +9,10 @@ const own = new RegExp(
   `^${suffix}(?:の(?:会社|事業|仕事|商売|店|お店|経営|個人事業|個人経営|下請け?|零細))?(?:を|の|も|なんか|など|と[^、。]{1,8}を)?(?:小さく|細々と|個人で|家族で|夫婦で|一人で|ひとりで|\\d+年|[一二三四五六七八九十百]+年|[^、。]{0,6}で)?(?:やって(?!み|もら|くれ)|やっと[るり]|やり|しており|して(?:い|お|る|ます)|しとる|しています|営(?:んで|む|み)|いとなんで|経営(?:して|者|し)|切り盛り|開いて|開業して|構えて|続けて|始めて|手がけ|手掛け|請け負|専門に|行って(?:い|お|ま))`,
 );
 const isA = new RegExp(
-  `^${suffix}(?:です|だ(?!と)|でして|でござ|なんです|なのです|であ|ですが|っす|や(?:ねん|けど|で|$|な|った)|ですけど|なので|なもん|なんだ|じゃけ|じゃが|ばい|たい(?:$|。|、)|どす|だべ|だら|やき|やけ|さ(?:$|。)|一本で|一筋|ひとすじ|で(?:食って|食べて|生計|\\d+年|[一二三四五六七八九十]+年|長年|ずっと)|を(?:生業|なりわい|家業|本業|主に|専門|中心|メイン)|が(?:本業|主|メイン|中心|専門|家業))`,
+  `^${suffix}(?:です|だ(?!と|け(?!ど))|でして|でござ|なんです|なのです|であ|ですが|っす|や(?:ねん|けど|で|$|な|った)|ですけど|なので|なもん|なんだ|じゃけ|じゃが|ばい|たい(?:$|。|、)|どす|だべ|だら|やき|やけ|さ(?:$|。)|一本で|一筋|ひとすじ|で(?:食って|食べて|生計|\\d+年|[一二三四五六七八九十]+年|長年|ずっと)|を(?:生業|なりわい|家業|本業|主に|専門|中心|メイン)|が(?:本業|主|メイン|中心|専門|家業))`,
 );
-const ofFirm = new RegExp(`^${suffix}(?:の(?:会社|者|経営者|オーナー|店主|社長|女将|主人|[二三四五六七八]代目)|を営|経営)`);
-const ends = new RegExp(`^${suffix}(?:$|[\\s、。(・/])`);
+const ofFirm = new RegExp(`^${suffix}(?:の(?:会社|者|職人|経営者|オーナー|店主|社長|女将|主人|[二三四五六七八]代目)|を営|経営)`);
+const ends = new RegExp(`^${suffix}(?:の?下請け?)?(?:$|[\\s、,。(・/+:!])`);
 const customerAfter =
   /^(?:業界?|者|屋|店|会社|さん|など|とか|業者?|チェーン|大手)*(?:[やと・、][^、。]{1,8})?(?:向け|むけ|さん?向け|相手|を相手|に(?:(?:[^、。]{1,6}を)?(?:納|卸|出荷|頼)|荷物|卸|納|売|出荷|出し|供給|販売|商品|仕入|勤め|勤務|行|貸|頼|相談|依頼|お願い|提供|押され|客|負け|取られ|転職|食材|配達|届け)|へ(?:卸|納|の|出荷)|から(?:の|電話|連絡|勧誘|営業|請求|督促|仕事|受注|注文|仕入|発注|依頼|独立|頼)|が(?:でき|進出|取引|主な|得意|お客|顧客|増え|撤退|潰れ|つぶれ|倒産|隣|近く|来て)|を(?:回|まわ|得意|顧客|お客|辞め|やめて|退職|取引|相手)|を(?:した(?![いく])|しました|してもら|使|利用|導入|頼|依頼|お願い|入れて|買|契約|探し|雇|見つけ|紹介して(?:もら|くだ|くれ|ほし))|の(?:同意|承諾|了解|方|人|おかげ|せい|お客|取引先|注文|仕事を(?:請|受|もら)|下請け?で(?!す|ご|、|や|$)|社長に|先生に|人に|倒産|廃業|閉店|跡地|隣|向かい|進出|融資係|料金|費用|請求|支払|広告|代金|知人|知り合い|友人|友達|社員|担当|紹介)|と(?:取引|付き合い|契約)|(?:で|に)(?:働|勤|修業|修行|アルバイト|パート|食べ|飲|買))/;
 const planAfter =
@@ -28,6 +29,16 @@ const plainParticle = /^(?:業|屋|店|会社|所)*(?:の|を|で|、|は|も)/;
 /** A name of the lists says more than the end of a name. */
 const endingDiscount = 3;
 
+const adviser = /税理士|弁護士|書士|社労士|会計|法律|診断士|士業|コンサル|プランナー|病院|学校|寺|神社|NPO|協同組合|結婚|イベント/;
+const fragment = (mention: TradeMention, text: string): boolean => !adviser.test(mention.name) && opensFragment(mention, text);
+
+/** A thing is a trade where nothing else can be meant; any name of a trade beside it says more. */
+function wareEvidence(mention: TradeMention, text: string, weight: number, asked: boolean): number {
+  const ahead = after(text, mention.end, 34);
+  const closed = ends.test(ahead) || isA.test(ahead);
+  return closed && (asked || opensFragment(mention, text)) ? weight - 4 : 0;
+}
+
 /** How much the words around say that this is the owner's trade; 0 or less: it is not. */
 function evidence(mention: TradeMention, text: string, asked: boolean): number {
   const ahead = after(text, mention.end, 34);
@@ -36,8 +47,9 @@ function evidence(mention: TradeMention, text: string, asked: boolean): number {
   const said = own.test(ahead) ? 10 : isA.test(ahead) || ofFirm.test(ahead) ? 8 : ends.test(ahead) ? 5 : plainParticle.test(ahead) ? 3 : 1;
   const self = selfBefore.test(behind) ? 4 : 0;
   const doubt = (otherBefore.test(behind) ? -9 : 0) + (formerBefore.test(behind) ? -6 : 0) + (relativesBefore.test(behind) ? -20 : 0);
+  if (mention.sort === 'ware') return wareEvidence(mention, text, said + self + doubt, asked);
   const needsOwn = mention.sort === 'only_if_own' || mention.sort === 'ending';
-  if (needsOwn && said < 8 && !(asked && said >= 5) && !/^(?:業(?!界)|事務所)/.test(ahead)) return 0;
+  if (needsOwn && said < 8 && !/^(?:業(?!界)|事務所)/.test(ahead) && !(said >= 5 && (asked || fragment(mention, text)))) return 0;
   return said + self + doubt - (mention.sort === 'ending' ? endingDiscount : 0);
 }
 
@@ -45,7 +57,8 @@ const supplies = /卸して|卸し(?:て|が|を)|納め|納入|納品|製造|�
 
 function rowOf(mention: TradeMention, text: string): string {
   const near = text.slice(Math.max(0, mention.start - 20), mention.end + 20);
-  return mention.sort === 'making_and_selling' && supplies.test(near) ? manufacturing : mention.row;
+  if (mention.sort !== 'making_and_selling' && mention.row !== 'making_and_selling') return mention.row;
+  return supplies.test(near) ? manufacturing : 'retail';
 }
 
 /** The row of what is done (帽子を作っています); a shop that sells its own cakes becomes a maker when it supplies others. */

@@ -10,11 +10,11 @@ export interface MoneyFacts {
 
 type Role = 'capital' | 'balance' | 'borrowed' | 'debt' | 'repayment' | 'other' | 'unknown';
 
-const interest = '利息|利子|金利|利払';
+const interest = '利息|利子|金利|(?<!元)利払';
 const words: Record<Exclude<Role, 'unknown'>, string> = {
-  capital: '資本金|出資金|資本(?=[はがも\\d:])',
+  capital: '資本金|出資金|(?<!自己)資本(?=[はがも\\d:\\s]|$)',
   other: `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
-  repayment: '返済|返し|返さ|返す|返せ|元利|約定|弁済',
+  repayment: '返済|返し|返さ|返す|返せ|元利(?:払い|金)?|約定|弁済',
   balance: '残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
   borrowed: '借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
   debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ|証書貸付|証書|手貸|当座貸越',
@@ -69,6 +69,7 @@ function roleByWords({ left, right }: Amount): Role {
   if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || part.test(left)) return 'other';
   if (relief.test(right) && !(monthly.test(left) && /^[^、。]{0,6}返/.test(right))) return 'other';
   if (near === 'capital' || near === 'balance') return near;
+  if (near === 'other' && /^円?[\s/・]/.test(right)) return near;
   if (wish.test(right)) return 'other';
   if (near !== 'unknown' && near !== 'other') return near;
   if (toRight !== 'unknown') return toRight;
@@ -178,10 +179,22 @@ const mostYen = 1e12;
 const sane = (value: number | undefined, least = 1): value is number =>
   value !== undefined && Number.isSafeInteger(value) && value >= least && value < mostYen;
 
+const debtWord =
+  '借入(?:金|残高?|総額|合計)?|借り入れ|借金|残債|残高|負債|(?:ローン|融資|債務|借入金)残高?';
+const end = '(?=$|[\\s、。/・)](?!\\d{1,2}[/月])|,(?!\\d)|です|くらい|ぐらい|ほど|や(?:$|[、。けで])|だ(?:$|[、。け]))';
+const shorthand: [RegExp, string][] = [
+  [new RegExp(`((?:${debtWord})(?:は|が|:|\\s|約|計){0,3})((?!(?:19|20)\\d\\d(?:$|\\D))\\d{3,5}|(?:20[3-9]|200)\\d(?!\\d)|\\d{1,2},\\d{3}(?!,))${end}`, 'g'), '$1$2万'],
+  [new RegExp(`((?:月々?の?返済額?|毎月の?返済額?|返済額?(?:は|が)?\\s?(?:毎月|月々?))(?:は|が|に|:|\\s|約){0,3})(\\d{1,3})${end}`, 'g'), '$1$2万'],
+  [/((?:毎月|月々|月に)約?)(\d{1,3})(?=(?:くらい|ぐらい|ほど|ずつ)?(?:返済し|返済(?:$|[、。で])|返して|返しと))/g, '$1$2万'],
+];
+
+/** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
+const withMan = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+
 /** Capital, debt and monthly repayment in yen, as far as the text tells without guessing. */
 export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const wanted = roleAsked.get(asked);
-  const amounts = amountsIn(text);
+  const amounts = amountsIn(/単位|千円/.test(text) ? text : withMan(text));
   const lone = wanted && amounts.length === 0 ? withoutUnit(text, asked) : undefined;
   const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) =>
     one.role === 'unknown' && wanted ? { ...one, role: wanted } : one,

@@ -2,6 +2,7 @@
 import { after, before } from './around.ts';
 import { codesIn } from './codes.ts';
 import { forLookup, placesAt, type Place } from './places.ts';
+import { tradesIn } from './trades.ts';
 
 export interface Mention {
   start: number;
@@ -28,17 +29,17 @@ const placeNoun =
 const ending = '$|[\\s。.!?…」』)・/:;~(]';
 /** What may follow a bare name that is a place: 神戸で, 札幌です, 仙台市内. */
 const placeContext = new RegExp(
-  `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
+  `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|列島|半島|高原|水族館|公園|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
 );
 /** A stricter context for names that are family names as well. */
 const surnameContext = new RegExp(
-  `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|区(?:で|の|に|です)|島(?:で(?!す)|の|に)|温泉|商店街|界隈|エリア|を(?:拠点|本拠|地盤)|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
+  `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|区(?:で|の|に|です)|島(?:で(?!す)|の|に)|列島|半島|高原|温泉|商店街|界隈|エリア|を(?:拠点|本拠|地盤)|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
 );
 const surnamePrefectureContext = new RegExp(
   `^(?:で(?!す|ご|しょ)|の|に(?!.{0,4}(?:聞|言|相談|頼|任|電話))|から|在|県|市|区|本社|本店|支店|工場|出身|駅|方面|あたり|周辺|近|郊外|北部|南部|東部|西部|中部|地方|内|側|じゃな|ではな|なんで|が(?:本社|本店|拠点|地元|登記))`,
 );
 /** 「本社は〜」: what follows is a place, not a person. */
-const introduced = /(?:本社|本店|登記上?|所在地|住所|会社|店|工場|場所|地元|出身)(?:は|が|も)[^、。]{0,3}$/;
+const introduced = /(?:本社|本店|登記上?|所在地|住所|会社|店|工場|場所|地元|出身)(?:は|が|も|って|:|:?\s)[^、。]{0,3}$|(?:うち|場所|拠点)(?:は|って|:|、)?$/;
 const replyContext = new RegExp(`^(?:${ending}|[、,]|[ぁ-ん])`);
 
 const kanji = /[\p{Script=Han}々]/u;
@@ -74,8 +75,8 @@ function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
 
 function wordStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
   if (place.name === '大分' && /^(?:で(?!す)|の(?!減|増|間)|市|県|から|在|に(?!な))/.test(rest)) return true;
-  const opens = start === 0 || /[、。\s県府はの]/.test(text.charAt(start - 1));
-  return reply && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest);
+  const opens = start === 0 || /[、。\s県府はの:]/.test(text.charAt(start - 1));
+  return (reply || introduced.test(before(text, start, 10))) && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest);
 }
 
 function bareStands(reading: Reading, place: Place, start: number): boolean {
@@ -84,18 +85,28 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
   if (place.kind === 'kana' && place.doubt === 'word' && /[\p{Script=Han}\d]$/u.test(reading.text.slice(0, start))) return false;
   if (place.kind === 'kana') return kanaStands(reading, place, rest);
   if (place.name.length === 1 && !singleStands(reading.text, start)) return false;
+  if (place.prefectures.length === 1 && start === 0 && leadsToTrade(rest)) return true;
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
   if (reading.reply && replyContext.test(rest)) return true;
   if (place.kind !== 'prefecture' && place.prefectures.length > 1 && place.doubt === 'surname') return false;
   if (
     place.doubt === 'surname' &&
     introduced.test(before(reading.text, start, 10)) &&
-    new RegExp(`^(?:${ending}|[、,]|です|で|だ)`).test(rest)
+    new RegExp(`^(?:${ending}|[、,]|です|で|だ|なん(?:です|だ|や))`).test(rest)
   )
     return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
   return placeContext.test(rest);
 }
+
+/** 「長崎、造船の下請け」, 「三条 金物」: who gives his name does not go on with a trade. */
+function leadsToTrade(rest: string): boolean {
+  const link = /^(?:[、,・/\s]|の(?!.?(?:さん|会社|社長))|(?:や|だ)けど、?)\s?/.exec(rest)?.[0];
+  return link !== undefined && tradesIn(rest.slice(link.length, link.length + 14)).some((trade) => trade.start <= 3);
+}
+
+/** 「宇都宮市民です」: the owner of himself; 「市民会館」, 「大阪府民」 are not. */
+const citizen = /^民(?:です|だ|や|なん|$)/;
 
 /** Is what follows again a place of the same prefecture: 神戸三宮, 福島、郡山で? */
 function leadsToPlace(plain: string, place: Place, end: number): boolean {
@@ -113,7 +124,7 @@ function stands(reading: Reading, place: Place, start: number): boolean {
   const end = start + place.name.length;
   if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full')) return false;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
-  if (notAPlace.test(text.slice(end, end + 8))) return false;
+  if (notAPlace.test(text.slice(end, end + 8))) return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
   return place.kind === 'full' || bareStands(reading, place, start) || leadsToPlace(text, place, end);
 }
 

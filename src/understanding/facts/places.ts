@@ -91,16 +91,8 @@ const prefectureSurnames = new Set([
   '徳島',
   '佐賀',
   '奈良',
-  '栃木',
-  '青森',
-  '兵庫',
-  '愛知',
-  '山梨',
-  '滋賀',
   '山形',
-  '茨城',
   '三重',
-  '高知',
 ]);
 /** Kana spellings that are also words (見え, なら, 大いた) or parts of them. */
 const kanaWords = new Set([

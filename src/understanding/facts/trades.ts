@@ -8,6 +8,7 @@ export const manufacturing = 'manufacturing_construction_transport_other';
 const rows = [manufacturing, 'rubber_products', 'wholesale', 'service', 'software_it', 'ryokan_hotel', 'retail'] as const;
 const names = z.array(z.string().min(1));
 const namesByRow = z.partialRecord(z.enum(rows), names);
+const waresByRow = z.partialRecord(z.enum([...rows, 'making_and_selling']), names);
 const industriesSchema = z.strictObject({
   ...Object.fromEntries(rows.map((row) => [row, names])),
   making_and_selling: names,
@@ -15,12 +16,13 @@ const industriesSchema = z.strictObject({
 });
 const looserSchema = z.object({
   common_words: namesByRow,
+  wares: waresByRow,
   endings: namesByRow,
   doing: z.array(z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names })),
 });
 
-/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. */
-type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending';
+/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. */
+type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware';
 
 interface Trade {
   name: string;
@@ -44,7 +46,7 @@ function ofLists(lists: Record<string, string[] | undefined>, sort: Sort): Trade
 }
 
 function listed(): Trade[] {
-  const { common_words: _common, endings: _endings, doing: _doing, ...strict } = z.record(z.string(), z.unknown()).parse(raw);
+  const { common_words: _common, wares: _wares, endings: _endings, doing: _doing, ...strict } = z.record(z.string(), z.unknown()).parse(raw);
   const { making_and_selling, only_if_own, ...plain } = industriesSchema.parse(strict) as Record<string, string[]>;
   return [
     ...ofLists(plain, 'plain'),
@@ -52,6 +54,7 @@ function listed(): Trade[] {
     ...ofLists({ service: only_if_own }, 'only_if_own'),
     ...ofLists(looser.common_words, 'only_if_own'),
     ...ofLists(looser.endings, 'ending'),
+    ...ofLists(looser.wares, 'ware'),
   ];
 }
 
@@ -76,7 +79,7 @@ function bounded(text: string, name: string, at: number): boolean {
 
 /** Words that end like a trade and are none: 部屋, 名古屋, 支店. */
 const noStem =
-  /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|改装|修繕|この|その|あの|どの)$/;
+  /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|改装|修繕|この|その|あの|どの|ベテラン|若手|熟練|腕利き|外国人|見習い|計画|書類?|資料|仕組み|体制|商品|人脈|信頼|関係|町|まち|仲間|人)$/;
 const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$/u;
 const particleBefore =
   /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;

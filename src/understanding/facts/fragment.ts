@@ -1,0 +1,41 @@
+/** Fragments without a verb: 「高松で畳、3人」, 「福井 眼鏡枠 社員9」, 「茶です。返済がきつい」. */
+import { other } from './around.ts';
+import { forLookup, placesAt } from './places.ts';
+import type { TradeMention } from './trades.ts';
+
+/** A sentence longer than this is no fragment. */
+const longest = 60;
+const stem = /[\p{Script=Han}々ァ-ヴーA-Za-z]*$/u;
+const boundary = /(?:^|[、,。・/\s:「(+]|(?:うち|弊社|当社|当店|業種|業態|家業|本業|商売|仕事)(?:は|って|:)|[\d]名?人?で)$/;
+const afterPlace = /^(?:市|県|府|都|区|町|村|内|の(?:方|ほう|外れ|はずれ|端|田舎|山奥|郊外|町|街))*(?:の|で|にて)$/;
+/** What is done with a thing, asked of it or told of others. */
+const notTheTrade =
+  /高騰|値上|値段|価格|原料|材料|相談|聞[いきく]|教え|紹介|買[いうえっわ]|仕入|食べ|届[いけ]|注文|頼[みむん]|いくら|どこ|どう[すやしな]|はじめ|始め|やめ|辞め|探し|欲し|ほし[いく]|した[いく]|入れ[たて]|使[いうえっ]|壊れ|故障|修理代|直し|代金|費用|料金|代が|担保|差し?押|盗|もら|ください|くれ|ですか|ますか|[?？]/;
+const relatives = /(?:息子|娘|妻|嫁|夫|家内|父|母|兄|弟|姉|妹|友人|友達|知人)(?!の代|から継)/;
+
+interface Sentence {
+  text: string;
+  start: number;
+}
+
+function sentenceOf(text: string, at: number): Sentence | undefined {
+  const lead = /[^。!?！？\n]*$/.exec(text.slice(Math.max(0, at - longest), at))?.[0] ?? '';
+  const rest = /^[^。!\n]*/.exec(text.slice(at, at + longest))?.[0] ?? '';
+  return lead.length + rest.length >= longest ? undefined : { text: lead + rest, start: at - lead.length };
+}
+
+/** 「高松の」, 「静岡県焼津市で」 from the beginning or the last comma. */
+function fromPlace(lead: string): boolean {
+  const piece = forLookup(/[^、,。・/\s]*$/.exec(lead)?.[0] ?? '');
+  return Array.from(piece).some((_, at) => placesAt(piece, at).some(({ name }) => afterPlace.test(piece.slice(at + name.length))));
+}
+
+/** Is the name of a trade what the sentence opens with, or what follows the place or a comma of a list of facts? */
+export function opensFragment({ start, sort }: TradeMention, text: string): boolean {
+  const sentence = sentenceOf(text, start);
+  if (!sentence || notTheTrade.test(sentence.text) || other.test(sentence.text) || relatives.test(sentence.text)) return false;
+  const lead = sentence.text.slice(0, start - sentence.start);
+  const before = sort === 'ending' ? lead.replace(stem, '') : lead;
+  if (boundary.test(before)) return true;
+  return /[のでて]$/.test(before) && fromPlace(before);
+}
