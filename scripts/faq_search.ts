@@ -37,7 +37,7 @@ function measure(): void {
     const rank = found.findIndex((one) => one.entry === entry);
     for (const name of [entry.topics[0] ?? '', 'all']) {
       const one = counts.get(name) ?? { asked: 0, first: 0, three: 0 };
-      counts.set(name, { asked: one.asked + 1, first: one.first + Number(rank === 0), three: one.three + Number(rank < 3) });
+      counts.set(name, { asked: one.asked + 1, first: one.first + Number(rank === 0), three: one.three + Number(rank !== -1 && rank < 3) });
     }
     if (has('missed') && rank !== 0) console.log(`${entry.id}\t${ask}\t→ ${found[0]?.entry.id ?? ''} (own rank ${String(rank + 1)})`);
   }

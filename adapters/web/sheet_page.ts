@@ -28,10 +28,11 @@ export function sheetPage(model: SheetModel, address: string): string {
     model.title,
     `<header><h1>${escapeHtml(model.title)}</h1>${paragraph(model.date)}${paragraph(model.note, 'note')}</header>
 <main>
+${result ? '' : desk(model.desk)}
 ${block('situation', headings.situation, list(model.situation), model.answers.length === 0 ? 'wide' : '')}
 ${block('answers', headings.answers, definitions(model.answers))}
 ${result ? block('result', headings.result, resultOf(result), 'wide') : ''}
-${desk(model.desk)}
+${result ? desk(model.desk) : ''}
 ${block('bring', bring.title, list(bring.points ?? [], 'boxes'))}
 ${block('ask', ask.title, list(ask.points ?? [], 'boxes'))}
 ${estimate ? block('estimate', estimate.title, list(estimate.points ?? [])) : ''}
@@ -79,12 +80,13 @@ function resultOf(result: NonNullable<SheetModel['result']>): string {
 }
 
 function desk(card: SheetModel['desk']): string {
+  const links = [...(card.map ? [`<span class="screen">${link(card.map.label, card.map.url)}</span>`] : []), ...card.links.map(address)];
   const inner = [
-    paragraph(card.title, 'name'),
+    ...(card.title === card.heading ? [] : [paragraph(card.title, 'name')]),
     ...(card.text === undefined ? [] : [paragraph(card.text)]),
     ...card.phones.map(phone),
     ...(card.address === undefined ? [] : [paragraph(card.address)]),
-    `<p class="small">${[...(card.map ? [`<span class="screen">${link(card.map.label, card.map.url)}</span>`] : []), ...card.links.map(address)].join(' ')}</p>`,
+    ...(links.length === 0 ? [] : [`<p class="small">${links.join(' ')}</p>`]),
     ...(card.source === undefined ? [] : [paragraph(card.source, 'small')]),
   ];
   return block('desk', card.heading, inner.join(''), 'desk wide');

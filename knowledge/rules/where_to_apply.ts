@@ -22,7 +22,7 @@ const byLeads: Readonly<Record<Leads, WhereToApply>> = {
   one: { fact: 'kakushin_apply_joint_one_lead', level: level.prefecture },
   same_prefecture: { fact: 'kakushin_apply_joint_leads_same_prefecture', level: level.prefecture },
   same_bureau: { fact: 'kakushin_apply_joint_leads_same_region', level: level.bureau },
-  across: { fact: 'kakushin_apply_joint_leads_same_region', level: level.bureau },
+  across: { fact: 'kakushin_apply_joint_leads_beyond_region', level: level.ministry },
 };
 
 /** The table has 「A県、B県で活動」 for a single union, wherever B is: only 全国 goes to the ministry. */

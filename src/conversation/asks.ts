@@ -29,6 +29,9 @@ export interface IndexedEntry {
 
 const indexes = new WeakMap<Knowledge, AskIndex>();
 
+/** ですか, ます: what nearly every entry has tells nothing and is not looked up. */
+const leastRarity = 1.2;
+
 /** What concepts weigh beside n-grams of the same rarity. */
 export const conceptWeight = { names: 2.5, words: 2, asking: 1.2 };
 
@@ -62,6 +65,8 @@ function build(knowledge: Knowledge): AskIndex {
   const asks = knowledge.faq.map((entry) => entry.asks.map(read));
   const told = knowledge.faq.map((entry) => read(`${entry.about.join(' ')} ${filled(entry.answer, knowledge)}`).features);
   const rarity = rarityOf(knowledge.faq.map((_, at) => [...(asks[at]?.map((ask) => ask.features) ?? []), told[at] ?? new Map()]));
+  const telling = (lists: Map<string, [Int32Array, Float64Array]>): Map<string, [Int32Array, Float64Array]> =>
+    new Map([...lists].filter(([feature]) => rarity(feature) >= leastRarity));
   const vectors = asks.flat().map(({ features }) => unit(features, rarity));
   const answers = told.map((features) => unit(features, rarity));
   let first = 0;
@@ -74,8 +79,8 @@ function build(knowledge: Knowledge): AskIndex {
   return {
     entries,
     entryOf: Int32Array.from(entries.flatMap(({ entry }, at) => entry.asks.map(() => at))),
-    postings: new Map([...inverted(vectors)].map(([feature, [ids, shares]]) => [feature, { rarity: rarity(feature), asks: ids, shares }])),
-    answers: new Map([...inverted(answers)].map(([feature, [ids, shares]]) => [feature, { entries: ids, shares }])),
+    postings: new Map([...telling(inverted(vectors))].map(([feature, [ids, shares]]) => [feature, { rarity: rarity(feature), asks: ids, shares }])),
+    answers: new Map([...telling(inverted(answers))].map(([feature, [ids, shares]]) => [feature, { entries: ids, shares }])),
     unseen: Math.log(1 + knowledge.faq.length),
     ...aboutWords(knowledge.faq),
   };

@@ -10,9 +10,13 @@ export interface Concepts {
   asking: ReadonlySet<string>;
 }
 
-type Table = ReadonlyMap<string, string>;
+interface Table {
+  words: ReadonlyMap<string, string>;
+  /** The length of the longest word that begins with a character. */
+  longest: ReadonlyMap<string, number>;
+}
 interface Reader {
-  tables: Record<keyof Concepts, { words: Table; longest: number }>;
+  tables: Record<keyof Concepts, Table>;
 }
 const readers = new WeakMap<Knowledge, Reader>();
 
@@ -25,9 +29,11 @@ export function folded(text: string): string {
     .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-function table(entries: readonly { id: string; said: readonly string[] }[]): { words: Table; longest: number } {
+function table(entries: readonly { id: string; said: readonly string[] }[]): Table {
   const words = new Map(entries.flatMap(({ id, said }) => said.map((word) => [folded(word), id] as const)));
-  return { words, longest: Math.max(0, ...[...words.keys()].map((word) => word.length)) };
+  const longest = new Map<string, number>();
+  for (const word of words.keys()) longest.set(word.charAt(0), Math.max(word.length, longest.get(word.charAt(0)) ?? 0));
+  return { words, longest };
 }
 
 function readerOf(knowledge: Knowledge): Reader {
@@ -51,10 +57,10 @@ interface Mention {
   end: number;
 }
 
-function mentions(plain: string, { words, longest }: { words: Table; longest: number }): Mention[] {
+function mentions(plain: string, { words, longest }: Table): Mention[] {
   const list: Mention[] = [];
   for (let at = 0; at < plain.length; at++) {
-    for (let size = Math.min(longest, plain.length - at); size > 0; size--) {
+    for (let size = Math.min(longest.get(plain.charAt(at)) ?? 0, plain.length - at); size > 0; size--) {
       const id = words.get(plain.slice(at, at + size));
       if (id === undefined) continue;
       list.push({ id, start: at, end: at + size });
@@ -65,7 +71,7 @@ function mentions(plain: string, { words, longest }: { words: Table; longest: nu
   return list;
 }
 
-const found = (plain: string, table: { words: Table; longest: number }): Set<string> => new Set(mentions(plain, table).map(({ id }) => id));
+const found = (plain: string, table: Table): Set<string> => new Set(mentions(plain, table).map(({ id }) => id));
 
 /** A folded text in two: the names as they are written in it, and the rest. */
 export function apart(plain: string, knowledge: Knowledge): { names: string[]; rest: string } {

@@ -21,41 +21,62 @@ export interface Found {
   inTopic: boolean;
 }
 
-const total = (signs: Signs): number => (Object.keys(weights) as (keyof Signs)[]).reduce((sum, sign) => sum + weights[sign] * signs[sign], 0);
+/** What names, things and kinds of questions can add or take at most: entries further behind than this cannot come first. */
+const mostAgreement = weights.asking + weights.words - weights.otherName - weights.unnamed;
 
-/** Entries by how well they fit, best first. `except` leaves one way of asking out (to measure the search). */
+/**
+ * The entries that fit, best first: those near enough to the best for the order to matter. `except` leaves one way of
+ * asking out (to measure the search).
+ */
 export function search(question: string, topics: readonly string[], knowledge: Knowledge, except?: string): Found[] {
-  return signsOf(question, topics, knowledge, except)
-    .map(({ entry, signs }) => ({ entry, like: signs.like, inTopic: signs.topic > 0, score: total(signs) }))
+  const read = reading(question, knowledge);
+  const plainly = read.index.entries.map((one, at) => ({ one, left: leftOut(one, except), ...plainSigns(one, at, read, topics, except) }));
+  const best = plainly.reduce((most, { score }) => Math.max(most, score), 0);
+  return plainly
+    .filter(({ score }) => score >= best - mostAgreement)
+    .map(({ one, left, like, topic, score }) => {
+      const { otherName, unnamed, asking, words } = agreement(read.concepts, one, left);
+      const more = weights.otherName * otherName + weights.unnamed * unnamed + weights.asking * asking + weights.words * words;
+      return { entry: one.entry, like, inTopic: topic > 0, score: score + more };
+    })
     .sort((a, b) => b.score - a.score);
 }
 
-/** The signs that speak for and against every entry. */
-export function signsOf(
-  question: string,
-  topics: readonly string[],
-  knowledge: Knowledge,
-  except?: string,
-): { entry: FaqEntry; signs: Signs }[] {
+interface Reading {
+  index: AskIndex;
+  concepts: Concepts;
+  asks: Float64Array;
+  answers: Float64Array;
+  told: ReadonlyMap<number, number>;
+}
+
+function reading(question: string, knowledge: Knowledge): Reading {
   const index = askIndex(knowledge);
   const plain = folded(question.slice(0, longestQuestion));
   const concepts = conceptsIn(plain, knowledge);
-  const { asks, answers } = likenesses(featuresOf(plain, concepts), index);
-  const told = aboutTold(plain, index);
-  return index.entries.map((one, at) => {
-    const left = except === undefined ? -1 : one.entry.asks.indexOf(except);
-    const like = likeOf(one, asks, left);
-    return {
-      entry: one.entry,
-      signs: {
-        like,
-        near: like ** 4,
-        about: Math.min(1.5, told.get(at) ?? 0),
-        told: answers[at] ?? 0,
-        topic: one.entry.topics.some((topic) => topics.includes(topic)) ? 1 : 0,
-        ...agreement(concepts, one, left),
-      },
-    };
+  return { index, concepts, ...likenesses(featuresOf(plain, concepts), index), told: aboutTold(plain, index) };
+}
+
+const leftOut = (one: IndexedEntry, except: string | undefined): number => (except === undefined ? -1 : one.entry.asks.indexOf(except));
+
+/** The signs that need no comparison of concepts, and what they come to. */
+function plainSigns(one: IndexedEntry, at: number, { asks, answers, told }: Reading, topics: readonly string[], except: string | undefined): PlainSigns {
+  const like = likeOf(one, asks, leftOut(one, except));
+  const near = like ** 4;
+  const about = Math.min(1.5, told.get(at) ?? 0);
+  const answer = answers[at] ?? 0;
+  const topic = topics.length > 0 && one.entry.topics.some((id) => topics.includes(id)) ? 1 : 0;
+  const score = weights.like * like + weights.near * near + weights.about * about + weights.told * answer + weights.topic * topic;
+  return { like, near, about, told: answer, topic, score };
+}
+type PlainSigns = Pick<Signs, 'like' | 'near' | 'about' | 'told' | 'topic'> & { score: number };
+
+/** The signs that speak for and against every entry, to fit their weights. */
+export function signsOf(question: string, topics: readonly string[], knowledge: Knowledge, except?: string): { entry: FaqEntry; signs: Signs }[] {
+  const read = reading(question, knowledge);
+  return read.index.entries.map((one, at) => {
+    const { score: _score, ...plain } = plainSigns(one, at, read, topics, except);
+    return { entry: one.entry, signs: { ...plain, ...agreement(read.concepts, one, leftOut(one, except)) } };
   });
 }
 
@@ -73,7 +94,9 @@ function likenesses(features: ReadonlyMap<string, number>, index: AskIndex): { a
     if (told) add(answers, told.entries, told.shares, share);
   }
   const length = Math.sqrt(square) || 1;
-  return { asks: asks.map((sum) => sum / length), answers: answers.map((sum) => sum / length) };
+  for (let at = 0; at < asks.length; at++) asks[at] = (asks[at] ?? 0) / length;
+  for (let at = 0; at < answers.length; at++) answers[at] = (answers[at] ?? 0) / length;
+  return { asks, answers };
 }
 
 function add(sums: Float64Array, ids: Int32Array, shares: Float64Array, by: number): void {
