@@ -53,10 +53,12 @@ function found(row: Row): { got: Set<string>; facts: Record<string, unknown>; li
   return { got, facts: { ...extracted }, likely };
 }
 
+const sorted = (list: readonly unknown[]): string => list.map(String).sort().join();
+
 function same(wanted: unknown, got: unknown, name: string): boolean {
   if (wanted === null) return got === null || got === undefined;
   if (name === 'business_age_years') return typeof got === 'number' && Math.abs(got - Number(wanted)) <= 1;
-  if (Array.isArray(wanted)) return Array.isArray(got) && [...wanted].map(String).sort().join() === [...got].map(String).sort().join();
+  if (Array.isArray(wanted)) return Array.isArray(got) && sorted(wanted) === sorted(got);
   return wanted === got;
 }
 
@@ -70,7 +72,7 @@ function score(row: Row): void {
   for (const label of row.intent_labels) {
     if (got.has(label)) hit++;
     else good = false;
-    got.has(label) ? countOf(label).hit++ : countOf(label).missed++;
+    countOf(label)[got.has(label) ? 'hit' : 'missed']++;
     asked3++;
     if (got.has(label) || likely.includes(label)) top3++;
   }

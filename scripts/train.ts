@@ -145,7 +145,9 @@ function bestThreshold(label: number, examples: readonly Example[], out: readonl
     let missed = 0;
     examples.forEach(({ labels }, at) => {
       const says = (out[at]?.[label] ?? 0) >= threshold;
-      if (labels.has(label)) says ? hit++ : missed++;
+      const holds = labels.has(label);
+      if (holds && says) hit++;
+      else if (holds) missed++;
       else if (says) wrong++;
     });
     const f1 = (2 * hit) / Math.max(1, 2 * hit + wrong + missed);

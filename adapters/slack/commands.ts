@@ -15,8 +15,6 @@ export interface Listening {
 }
 
 const channel = 'slack';
-/** No choice is called so: the conversation then says where it stands, as for every button of long ago. */
-const oldButton = 'action:old_button';
 /** `response_url` takes five messages in half an hour. */
 const mostFollowing = 4;
 
@@ -47,10 +45,8 @@ export function listen(app: App, options: Listening): void {
   app.action(/^choice:/, async ({ body, ack }) => {
     const action = readAction(body);
     if (action === null) return ack();
-    const { person, event, at } = action;
-    const open = await core.conversationOf(channel, person);
-    const said = { choice: open === action.conversation ? action.choice : oldButton };
-    await core.accept({ channel, person, event, at, said, context: { channel: action.channel } });
+    const { person, event, at, choice, conversation } = action;
+    await core.accept({ channel, person, event, at, said: { choice, conversation }, context: { channel: action.channel } });
     await ack();
   });
 

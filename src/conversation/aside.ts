@@ -44,7 +44,7 @@ function desksAsked(text: string, state: ConversationState, deskKind: string | u
   if (itself && itself.prefecture === undefined) return [cardOf(itself, quoting(world.knowledge, world.day))];
   const at = where(state, world);
   const prefecture = answersOf(state).get('prefecture');
-  const told = state.told?.route === at.route && (at.route !== 'contact_only' || state.told?.prefecture === (prefecture ?? null));
+  const told = state.told?.route === at.route && (at.route !== 'contact_only' || state.told.prefecture === (prefecture ?? null));
   if (answersOf(state).get('request') === 'contact' && !told) return [];
   if (deskKind !== undefined) return [namedDeskCard(deskKind, state, world)];
   return at.route === null || told ? [deskCard(at.route ?? 'contact_only', state, world)] : [];

@@ -15,6 +15,8 @@ export interface AskIndex {
   postings: ReadonlyMap<string, Posting>;
   answers: ReadonlyMap<string, { entries: Int32Array; shares: Float64Array }>;
   unseen: number;
+  /** Features that tell nothing. */
+  common: (feature: string) => boolean;
   /** Folded words of `about`: how telling each is (1 when one entry has it, towards 0 when many do) and whose it is. */
   about: ReadonlyMap<string, { telling: number; entries: readonly number[] }>;
   longestAbout: number;
@@ -65,8 +67,6 @@ function build(knowledge: Knowledge): AskIndex {
   const asks = knowledge.faq.map((entry) => entry.asks.map(read));
   const told = knowledge.faq.map((entry) => read(`${entry.about.join(' ')} ${filled(entry.answer, knowledge)}`).features);
   const rarity = rarityOf(knowledge.faq.map((_, at) => [...(asks[at]?.map((ask) => ask.features) ?? []), told[at] ?? new Map()]));
-  const telling = (lists: Map<string, [Int32Array, Float64Array]>): Map<string, [Int32Array, Float64Array]> =>
-    new Map([...lists].filter(([feature]) => rarity(feature) >= leastRarity));
   const vectors = asks.flat().map(({ features }) => unit(features, rarity));
   const answers = told.map((features) => unit(features, rarity));
   let first = 0;
@@ -79,9 +79,10 @@ function build(knowledge: Knowledge): AskIndex {
   return {
     entries,
     entryOf: Int32Array.from(entries.flatMap(({ entry }, at) => entry.asks.map(() => at))),
-    postings: new Map([...telling(inverted(vectors))].map(([feature, [ids, shares]]) => [feature, { rarity: rarity(feature), asks: ids, shares }])),
-    answers: new Map([...telling(inverted(answers))].map(([feature, [ids, shares]]) => [feature, { entries: ids, shares }])),
+    postings: new Map([...inverted(vectors)].map(([feature, [ids, shares]]) => [feature, { rarity: rarity(feature), asks: ids, shares }])),
+    answers: new Map([...inverted(answers)].map(([feature, [ids, shares]]) => [feature, { entries: ids, shares }])),
     unseen: Math.log(1 + knowledge.faq.length),
+    common: (feature) => rarity(feature) < leastRarity,
     ...aboutWords(knowledge.faq),
   };
 }
@@ -96,16 +97,18 @@ function oftenIn(asks: readonly Concepts[], kind: keyof Concepts): Map<string, n
 const filled = (answer: string, knowledge: Knowledge): string =>
   answer.replaceAll(/\{(\w+):([\w-]+)\}/g, (_, kind: string, id: string) => (kind === 'fact' ? (knowledge.facts.get(id)?.name ?? '') : ''));
 
+type Rarity = (feature: string) => number;
+
 /** How rare a feature is among entries. */
-function rarityOf(entries: readonly (readonly ReadonlyMap<string, number>[])[]): (feature: string) => number {
+function rarityOf(entries: readonly (readonly ReadonlyMap<string, number>[])[]): Rarity {
   const counts = new Map<string, number>();
   for (const parts of entries) for (const feature of new Set(parts.flatMap((part) => [...part.keys()]))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   return (feature) => Math.log(1 + entries.length / (counts.get(feature) ?? 1));
 }
 
 /** Features weighed by rarity, together of length 1. */
-function unit(features: ReadonlyMap<string, number>, rarity: (feature: string) => number): Map<string, number> {
-  const weighed = [...features].map(([feature, weight]) => [feature, weight * rarity(feature)] as const);
+function unit(features: ReadonlyMap<string, number>, rarity: Rarity): Map<string, number> {
+  const weighed = [...features].flatMap(([feature, weight]) => (rarity(feature) < leastRarity ? [] : [[feature, weight * rarity(feature)] as const]));
   const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   return new Map(weighed.map(([feature, weight]) => [feature, weight / length]));
 }

@@ -125,5 +125,5 @@ function next(programme: Programme, route: string, answers: Answers, on: Quoting
 }
 
 function endingNote(at: Walk): string[] {
-  return at.ending !== null && at.ending.startsWith('size_') ? [say(at.ending)] : [];
+  return at.ending?.startsWith('size_') ? [say(at.ending)] : [];
 }

@@ -7,7 +7,7 @@ import { conceptsIn, folded, type Concepts } from './concepts.ts';
  * What each sign adds to an entry's score: fitted on the faq's own questions, each left out, and on the topics of
  * knowledge/language/utterances (scripts/faq_search.ts measures both).
  */
-export const weights = { like: 0.15, near: 0.5, about: 0.05, told: 0.9, topic: 0.16, otherName: -0.03, unnamed: -0.09, asking: 0.03, words: 0.06 };
+export const weights = { like: 0.15, near: 1, about: 0.05, told: 0.9, topic: 0.16, otherName: -0.03, unnamed: -0.09, asking: 0.03, words: 0.06 };
 
 /** The first characters of a question that are read. */
 const longestQuestion = 300;
@@ -87,6 +87,7 @@ function likenesses(features: ReadonlyMap<string, number>, index: AskIndex): { a
   let square = 0;
   for (const [feature, weight] of features) {
     const posting = index.postings.get(feature);
+    if (!posting && index.common(feature)) continue;
     const share = weight * (posting?.rarity ?? index.unseen);
     square += share * share;
     if (posting) add(asks, posting.asks, posting.shares, share);

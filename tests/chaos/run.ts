@@ -19,7 +19,7 @@ const long = await storm({
   seed,
   line: { people: linePeople, each: lineEach },
   slack: { people: slackPeople, each: slackEach },
-  pauseMs: 12_000,
+  pauseMs: 9000,
   killEveryMs: 5000,
   faultsPerSecond: 0.8,
   drainMs: 300_000,

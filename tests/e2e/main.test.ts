@@ -45,7 +45,7 @@ describe('the program as it is started', () => {
   it('goes on after a restart, and answers a repeated message as before', async () => {
     const opened = (await (await post('/api/conversations', {})).json()) as Opened;
     const path = `/api/conversations/${opened.conversation}/messages`;
-    const first = await (await post(path, { id: 'm1', text: '返済がきついです' }, opened.token)).json();
+    const first: unknown = await (await post(path, { id: 'm1', text: '返済がきついです' }, opened.token)).json();
     expect(first).toMatchObject({ route: '405', question: 'prefecture' });
     await program.kill();
     program = await startProgram(folder.path);

@@ -71,7 +71,7 @@ export const contact: Message = {
 function answer(person: Person, event: Incoming): Reply {
   const { said: what } = event;
   if ('media' in what) return said([{ kind: 'text', text: '画像は読めません。文字でお書きください。' }]);
-  if ('choice' in what && what.choice === 'action:old_button')
+  if ('choice' in what && what.conversation !== undefined && what.conversation !== person.conversation)
     return said([{ kind: 'text', text: `前の選択肢です。いまは${String(person.step)}番目の質問です。` }]);
   if ('arrived' in what || ('choice' in what && what.choice === 'action:restart')) {
     person.step = 1;

@@ -52,10 +52,10 @@ test(
     expect(last().text).toBe('前の選択肢です。いまは1番目の質問です。');
     expect(on.core.accepted.map(({ said }) => said)).toEqual([
       { arrived: true },
-      { choice: 'needs_terms_change:yes' },
+      { choice: 'needs_terms_change:yes', conversation: expect.any(String) as string },
       { text: '兵庫です' },
       { choice: 'action:restart' },
-      { choice: 'action:old_button' },
+      { choice: 'needs_terms_change:no', conversation: expect.any(String) as string },
     ]);
     expect(on.core.ended).toEqual(Array.from({ length: 5 }, () => ({ sent: true })));
     expect(on.slack.refusals).toEqual([]);

@@ -71,8 +71,10 @@ function forYears({ figure, left, right }: Year): number | undefined {
   if (notTheFirm.test(nearEnough(left)) || notTheFirm.test(clauseAfter(right).slice(0, 10))) return undefined;
   if (/^(?:以内|未満|以下)/.test(right)) return undefined;
   if (anniversary.test(left) && figure.value >= 10 && /^(?:目|や|だ|$|、)/.test(right)) return figure.value;
-  if (already.test(left) && figure.value >= 10 && /^(?:目|以上|近く|ほど|くらい|ぐらい)?(?:です|や|だ|になる|になり|$|、)/.test(right)) return figure.value;
-  if (shopBefore.test(left) && /^(?:間|目|以上|近く|ほど)?(?:です|や(?:って|っと|$)|だ|になる|になり|$|、|\s)/.test(right)) return figure.value;
+  if (already.test(left) && figure.value >= 10 && /^(?:目|以上|近く|ほど|くらい|ぐらい)?(?:です|や|だ|になる|になり|$|、)/.test(right))
+    return figure.value;
+  if (shopBefore.test(left) && /^(?:間|目|以上|近く|ほど)?(?:です|や(?:って|っと|$)|だ|になる|になり|$|、|\s)/.test(right))
+    return figure.value;
   if (anniversary.test(left) && /^目?(?:です|を迎|に(?:な|入)|の(?:会社|店))/.test(right) && figure.value > 1) return figure.value;
   if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
   if (/^(?:ほど|くらい)?前に?/.test(right))

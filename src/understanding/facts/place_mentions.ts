@@ -39,7 +39,8 @@ const surnamePrefectureContext = new RegExp(
   `^(?:で(?!す|ご|しょ)|の|に(?!.{0,4}(?:聞|言|相談|頼|任|電話))|から|在|県|市|区|本社|本店|支店|工場|出身|駅|方面|あたり|周辺|近|郊外|北部|南部|東部|西部|中部|地方|内|側|じゃな|ではな|なんで|が(?:本社|本店|拠点|地元|登記))`,
 );
 /** 「本社は〜」: what follows is a place, not a person. */
-const introduced = /(?:本社|本店|登記上?|所在地|住所|会社|店|工場|場所|地元|出身)(?:は|が|も|って|:|:?\s)[^、。]{0,3}$|(?:うち|場所|拠点)(?:は|って|:|、)?$/;
+const introduced =
+  /(?:本社|本店|登記上?|所在地|住所|会社|店|工場|場所|地元|出身)(?:は|が|も|って|:|:?\s)[^、。]{0,3}$|(?:うち|場所|拠点)(?:は|って|:|、)?$/;
 const replyContext = new RegExp(`^(?:${ending}|[、,]|[ぁ-ん])`);
 
 const kanji = /[\p{Script=Han}々]/u;
@@ -76,7 +77,9 @@ function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
 function wordStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
   if (place.name === '大分' && /^(?:で(?!す)|の(?!減|増|間)|市|県|から|在|に(?!な))/.test(rest)) return true;
   const opens = start === 0 || /[、。\s県府はの:]/.test(text.charAt(start - 1));
-  return (reply || introduced.test(before(text, start, 10))) && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest);
+  return (
+    (reply || introduced.test(before(text, start, 10))) && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest)
+  );
 }
 
 function bareStands(reading: Reading, place: Place, start: number): boolean {
@@ -124,7 +127,8 @@ function stands(reading: Reading, place: Place, start: number): boolean {
   const end = start + place.name.length;
   if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full')) return false;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
-  if (notAPlace.test(text.slice(end, end + 8))) return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
+  if (notAPlace.test(text.slice(end, end + 8)))
+    return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
   return place.kind === 'full' || bareStands(reading, place, start) || leadsToPlace(text, place, end);
 }
 

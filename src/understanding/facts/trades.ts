@@ -46,7 +46,13 @@ function ofLists(lists: Record<string, string[] | undefined>, sort: Sort): Trade
 }
 
 function listed(): Trade[] {
-  const { common_words: _common, wares: _wares, endings: _endings, doing: _doing, ...strict } = z.record(z.string(), z.unknown()).parse(raw);
+  const {
+    common_words: _common,
+    wares: _wares,
+    endings: _endings,
+    doing: _doing,
+    ...strict
+  } = z.record(z.string(), z.unknown()).parse(raw);
   const { making_and_selling, only_if_own, ...plain } = industriesSchema.parse(strict) as Record<string, string[]>;
   return [
     ...ofLists(plain, 'plain'),
@@ -124,7 +130,7 @@ export function tradesIn(text: string): TradeMention[] {
   const mentions: TradeMention[] = [];
   for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
     const trade = byFirst.get(text.charAt(at))?.find((one) => text.startsWith(one.name, at) && standsAt(text, one, at));
-    if (!trade) continue;
+    if (!trade || (trade.sort === 'ending' && mentions.at(-1)?.end === at)) continue;
     mentions.push({ ...trade, start: at, end: at + trade.name.length });
     at += trade.name.length - 1;
   }
