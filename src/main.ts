@@ -8,6 +8,7 @@ import { platformChannels, type PlatformChannels } from './channels.ts';
 import { today } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { computing } from './conversation/compute.ts';
+import { describing } from './conversation/describe.ts';
 import { createCore, type RunningCore } from './core.ts';
 import { buildServer, createFigures, type Figures } from './server.ts';
 import { openStore } from './store/open.ts';
@@ -21,6 +22,7 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures, pus
     computeTurn: computing(loadKnowledge(), config.TODAY),
     failedText: say('turn_failed'),
     retentionDays: config.centre.retention_days,
+    sheetOf: describing(loadKnowledge(), config.TODAY),
     // an error's message may quote what a person said: only its kind and place are logged
     onTrouble: (trouble) => log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
     onEffect: (effect, { channel }) => {
@@ -38,6 +40,7 @@ function webChannel(config: Config, core: RunningCore): Parameters<typeof buildS
     webRoutes(app, {
       core,
       knownOrigins: config.WIDGET_ORIGINS,
+      ...(config.PUBLIC_URL ? { publicUrl: config.PUBLIC_URL } : {}),
       limits: {
         conversations: { count: centre.limits.conversations_per_hour, per: 3_600_000, burst: centre.limits.conversations_burst },
         turns: { count: centre.limits.turns_per_minute, per: 60_000, burst: centre.limits.turns_burst },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { diagrams, diagramsFile, writeDiagrams } from '../scripts/diagrams.ts';
+import { knowledgeReadme, readmeFile, writeKnowledgeReadme } from '../src/cli/knowledge_readme.ts';
 import { tables } from '../src/conversation/walk.ts';
 
 test('flows/README.md shows the flows as they are (else: npm run accept)', () => {
@@ -19,4 +20,9 @@ test('the pictures show every state and every edge', () => {
         expect(text).toMatch(new RegExp(`${state.id} -- "[^"\\n]+" --> ${end}\\n`));
       }
     }
+});
+
+test('knowledge/README.md shows what is in force (else: npm run accept)', () => {
+  if (process.env.ACCEPT === '1') writeKnowledgeReadme();
+  expect(readFileSync(readmeFile, 'utf8')).toBe(knowledgeReadme());
 });

@@ -2,6 +2,7 @@
 import { say } from '../../flows/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import type { Choice } from '../channel.ts';
+import { aftercare, isTopic } from './aftercare.ts';
 import type { NewAnswers } from './answers.ts';
 import { decisive } from './answers.ts';
 import { deskCard, goOn, greeting, nothing, openers, pause, textMessage, where, type Turned, type World } from './finish.ts';
@@ -108,6 +109,11 @@ function named(state: ConversationState, name: string, world: World): Turned {
   if (name.startsWith('change_')) {
     const answers = state.answers.filter((answer) => answer.question !== name.slice('change_'.length));
     if (answers.length < state.answers.length) return goOn({ ...state, answers, misses: 0 }, [textMessage('change_what')], nothing, world);
+  }
+  const topic = name.slice('after_'.length);
+  if (name.startsWith('after_') && isTopic(topic)) {
+    const told = aftercare(topic, state, '', world);
+    if (told) return goOn(state, told, nothing, world);
   }
   if (name.startsWith('faq_') && at.route !== null) {
     const entry = findAnswer(routeName(at.route, quoting(world.knowledge, world.day)), [name.slice('faq_'.length)], world.knowledge);

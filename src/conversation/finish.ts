@@ -135,7 +135,7 @@ function afterResult(at: Walk): Choice[] {
   const button = (name: string): Choice => ({ id: `action:${name}`, label: say(`button_${name}`) });
   const ways = ['go_back', 'restart', 'human'].map(button);
   if (at.route === 'contact_only' || at.route === 'handoff') return [button('consult'), ...ways];
-  return [...['faq_subsidy_amount', 'faq_documents', 'faq_flow'].map(button), ...ways];
+  return [...['after_cost', 'after_steps', 'after_documents', 'after_other'].map(button), ...ways];
 }
 
 /** The choices the person sees now, for 「２」 and 「一番上」. */

@@ -8,6 +8,7 @@ import type { Message, Said, UnderstoodItem } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
+import { feeEstimate } from './aftercare.ts';
 import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
 import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
@@ -122,7 +123,9 @@ function answered(state: ConversationState, text: string, understood: Understand
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
   const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
-  const { messages: side, entry, effects } = aside(text, understood, next, kind?.id, world);
+  const beside = aside(text, understood, next, kind?.id, world);
+  const estimate = feeEstimate(text, labels, next, world);
+  const { messages: side, entry, effects } = estimate ? { ...beside, messages: estimate, effects: [] } : beside;
   const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
   const change = nothingNamed ? whatToChange(state) : null;
   if (change) return pause(next, [...first, change], understood, world);

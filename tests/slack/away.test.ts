@@ -113,7 +113,7 @@ test('Socket Mode: events, taps and commands are stored before they are acknowle
   const asked = slack.posted.find(({ channel }) => channel === 'D2');
   if (!asked) throw new Error('Nothing was posted to D2.');
   expect(await slack.sockets.send('interactive', tapOf('U2', asked, 'needs_terms_change:yes', '1.5'))).not.toBeNull();
-  expect(on.core.accepted.at(-1)?.said).toEqual({ choice: 'needs_terms_change:yes' });
+  expect(on.core.accepted.at(-1)?.said).toMatchObject({ choice: 'needs_terms_change:yes' });
   await on.core.idle();
 });
 

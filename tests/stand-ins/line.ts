@@ -208,8 +208,8 @@ export async function lineStandIn(options: LineStandInOptions = {}): Promise<Lin
     { destination = botUserId, secret = channelSecret }: { destination?: string; secret?: string } = {},
   ): Promise<Response> => {
     // a reply token is good for a minute from the webhook that brings it, also when that comes again
-    for (const { replyToken: brought } of events) {
-      const token = tokens.get(String(brought));
+    for (const event of events as readonly (Event | null)[]) {
+      const token = tokens.get(String(event?.replyToken));
       if (token) token.until = now() + 60_000;
     }
     // written with spaces: whoever parses and writes it again gets other bytes

@@ -130,7 +130,7 @@ export function tradesIn(text: string): TradeMention[] {
   const mentions: TradeMention[] = [];
   for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
     const trade = byFirst.get(text.charAt(at))?.find((one) => text.startsWith(one.name, at) && standsAt(text, one, at));
-    if (!trade || (trade.sort === 'ending' && mentions.at(-1)?.end === at)) continue;
+    if (!trade || (trade.sort === 'ending' && mentions.at(-1)?.end === at && mentions.at(-1)?.sort === 'plain')) continue;
     mentions.push({ ...trade, start: at, end: at + trade.name.length });
     at += trade.name.length - 1;
   }
