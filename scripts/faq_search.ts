@@ -42,7 +42,8 @@ function measure(): void {
     if (has('missed') && rank !== 0) console.log(`${entry.id}\t${ask}\t→ ${found[0]?.entry.id ?? ''} (own rank ${String(rank + 1)})`);
   }
   const share = (part: number, whole: number): string => (part / Math.max(1, whole)).toFixed(3);
-  for (const [topic, { asked, first, three }] of counts) console.log(topic, `first ${share(first, asked)}, among three ${share(three, asked)} of ${String(asked)}`);
+  for (const [topic, { asked, first, three }] of counts)
+    console.log(topic, `first ${share(first, asked)}, among three ${share(three, asked)} of ${String(asked)}`);
   times.sort((a, b) => a - b);
   console.log(`p50 ${(times[times.length >> 1] ?? 0).toFixed(3)} ms, p99 ${(times[Math.floor(times.length * 0.99)] ?? 0).toFixed(3)} ms`);
 }
@@ -56,7 +57,10 @@ function fit(): void {
     .map(({ ask, entry, topics }, at) => {
       // half the questions come with their topic, as half of them do when understanding names it
       const found = signsOf(ask, at % 2 === 0 ? entry.topics.slice(0, 1) : topics, knowledge, ask);
-      return { right: found.findIndex((one) => one.entry === entry), values: Float64Array.from(found.flatMap((one) => signs.map((sign) => one.signs[sign]))) };
+      return {
+        right: found.findIndex((one) => one.entry === entry),
+        values: Float64Array.from(found.flatMap((one) => signs.map((sign) => one.signs[sign]))),
+      };
     });
   const fitted = Float64Array.from(signs.map((sign) => weights[sign] * 8));
   for (let round = 0; round < 150; round++) {

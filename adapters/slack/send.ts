@@ -19,8 +19,7 @@ export interface Row {
 }
 
 /** How a try ended; `afterMs` is the least to wait. */
-export type Sent =
-  { sent: true } | { retry: string; afterMs?: number; doubt?: true } | { unknown: true } | { dead: true; reason: string };
+export type Sent = { sent: true } | { retry: string; afterMs?: number; doubt?: true } | { unknown: true } | { dead: true; reason: string };
 
 export type Send = (row: Row, signal: AbortSignal) => Promise<Sent>;
 
@@ -94,7 +93,10 @@ export function createSend({ client, core, log }: { client: webApi.WebClient; co
     const messages = render(row.reply.messages, await core.conversationOf('slack', row.person));
     const progress = progresses.get(row.key) ?? { sent: 0, asks: row.attempts > 1, tried: false };
     progresses.set(row.key, progress);
-    const ended = doubted(await sendParts(row, messages, progress, signal).catch((error: unknown) => beforePosting(error, signal)), progress);
+    const ended = doubted(
+      await sendParts(row, messages, progress, signal).catch((error: unknown) => beforePosting(error, signal)),
+      progress,
+    );
     if ('sent' in ended || 'dead' in ended || 'unknown' in ended) progresses.delete(row.key);
     return ended;
   };

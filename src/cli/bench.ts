@@ -9,7 +9,9 @@ const parts: Readonly<Record<string, () => Promise<string[]>>> = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
 if (wanted.length === 0 || unknown !== undefined) {
-  process.stderr.write(`${unknown === undefined ? 'Nothing named' : `No part "${unknown}"`}. Usage: npm run bench -- ${Object.keys(parts).join(' | ')}\n`);
+  process.stderr.write(
+    `${unknown === undefined ? 'Nothing named' : `No part "${unknown}"`}. Usage: npm run bench -- ${Object.keys(parts).join(' | ')}\n`,
+  );
   process.exitCode = 1;
 } else {
   for (const name of wanted) for (const line of (await parts[name]?.()) ?? []) process.stdout.write(`${line}\n`);

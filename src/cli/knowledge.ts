@@ -58,11 +58,28 @@ function show(knowledge: Knowledge, id: string, day: Day): string {
   const on = quoting(knowledge, day);
   const entry = knowledge.faq.find((one) => one.id === id);
   const dated = entry?.on.find((one) => (one.from ?? '') <= day && day <= (one.to ?? '9999'));
-  if (entry) return [`faq ${id} on ${day}`, ...entry.asks.map((ask) => `・${ask}`), quote(dated?.answer ?? entry.answer, on).trim(), ...sourceLines(on, entry.source)].join('\n');
+  if (entry)
+    return [
+      `faq ${id} on ${day}`,
+      ...entry.asks.map((ask) => `・${ask}`),
+      quote(dated?.answer ?? entry.answer, on).trim(),
+      ...sourceLines(on, entry.source),
+    ].join('\n');
   const programme = knowledge.programmes.get(id);
   if (!programme) throw new Error(`Nothing has the id "${id}". Ids stand in knowledge/facts, contacts, programmes and faq.`);
-  const texts = [programme.summary, programme.cost ?? '', ...programme.bring, ...programme.steps.map((step) => `${step.who}：${step.what}`), ...programme.caveats];
-  return [`programme ${id} on ${day}`, programme.name, ...texts.filter((text) => text !== '').map((text) => quote(text, on)), ...sourceLines(on, programme.source)].join('\n');
+  const texts = [
+    programme.summary,
+    programme.cost ?? '',
+    ...programme.bring,
+    ...programme.steps.map((step) => `${step.who}：${step.what}`),
+    ...programme.caveats,
+  ];
+  return [
+    `programme ${id} on ${day}`,
+    programme.name,
+    ...texts.filter((text) => text !== '').map((text) => quote(text, on)),
+    ...sourceLines(on, programme.source),
+  ].join('\n');
 }
 
 function showFact(fact: Fact, knowledge: Knowledge, day: Day): string {
@@ -72,16 +89,32 @@ function showFact(fact: Fact, knowledge: Knowledge, day: Day): string {
     return `${row === found?.row ? '→' : ' '} ${formatValue(row.value, fact.unit)}（${period}; ${row.source}, ${row.place}）`;
   });
   const gaps = fact.gaps.map((gap) => `  gap ${gap.from} to ${gap.to}: ${gap.why}`);
-  return [`fact ${fact.id}: ${fact.name}`, `on ${day}: ${found?.standing ?? 'nothing known'}`, ...rows, ...gaps, `checked ${fact.checked.on}, again ${fact.checked.recheck}`, ...(fact.note ? [fact.note] : [])].join('\n');
+  return [
+    `fact ${fact.id}: ${fact.name}`,
+    `on ${day}: ${found?.standing ?? 'nothing known'}`,
+    ...rows,
+    ...gaps,
+    `checked ${fact.checked.on}, again ${fact.checked.recheck}`,
+    ...(fact.note ? [fact.note] : []),
+  ].join('\n');
 }
 
 function showDesk(desk: Desk, day: Day): string {
   const on = (rows: Desk['names'] | Desk['hosts'] | Desk['addresses']): string => rowOn(rows, day)?.row.value ?? '—';
   const lines = [...Map.groupBy(desk.phones, (phone) => phone.line ?? '')].flatMap(([line, rows]) => {
     const row = rowOn(rows, day)?.row;
-    return row ? [`${line || 'phone'}: ${row.value} (${row.state}; ${row.source}${row.seen.length > 0 ? `, seen ${row.seen.join(', ')}` : ''})`] : [];
+    return row
+      ? [`${line || 'phone'}: ${row.value} (${row.state}; ${row.source}${row.seen.length > 0 ? `, seen ${row.seen.join(', ')}` : ''})`]
+      : [];
   });
-  return [`desk ${desk.id} on ${day}: ${on(desk.names)}`, `host: ${on(desk.hosts)}`, ...lines, `address: ${on(desk.addresses)}`, ...(desk.url ? [desk.url] : []), `checked ${desk.checked.on}, again ${desk.checked.recheck}`].join('\n');
+  return [
+    `desk ${desk.id} on ${day}: ${on(desk.names)}`,
+    `host: ${on(desk.hosts)}`,
+    ...lines,
+    `address: ${on(desk.addresses)}`,
+    ...(desk.url ? [desk.url] : []),
+    `checked ${desk.checked.on}, again ${desk.checked.recheck}`,
+  ].join('\n');
 }
 
 /** Every fact, name, host and number that is another on the second day, and those whose period is over by then. */
@@ -99,7 +132,10 @@ export function differences(knowledge: Knowledge, one: Day, other: Day): { what:
 
 function diff(knowledge: Knowledge, one: Day, other: Day): string {
   const found = differences(knowledge, one, other);
-  return [...found.map(({ what, before, after }) => `${what}: ${before} → ${after}`), `${String(found.length)} differ between ${one} and ${other}.`].join('\n');
+  return [
+    ...found.map(({ what, before, after }) => `${what}: ${before} → ${after}`),
+    `${String(found.length)} differ between ${one} and ${other}.`,
+  ].join('\n');
 }
 
 /** What rests on a source. @throws when there is no such source */
@@ -107,7 +143,9 @@ function restingOn(knowledge: Knowledge, id: string): string {
   const source = knowledge.sources.get(id);
   if (!source) throw new Error(`No source "${id}". The ids stand in knowledge/sources.yaml.`);
   const found = [
-    ...datedLists(knowledge).flatMap(({ what, rows }) => rows.filter((row) => row.source === id).map((row) => `${what}: ${'place' in row ? String(row.place) : ''}`)),
+    ...datedLists(knowledge).flatMap(({ what, rows }) =>
+      rows.filter((row) => row.source === id).map((row) => `${what}: ${'place' in row ? String(row.place) : ''}`),
+    ),
     ...knowledge.desks.filter((desk) => desk.addresses.some((row) => row.source === id)).map((desk) => `desk ${desk.id}: address`),
     ...knowledge.faq.filter((entry) => entry.source.includes(id)).map((entry) => `faq ${entry.id}`),
     ...[...knowledge.programmes.values()].filter((one) => one.source.includes(id)).map((one) => `programme ${one.id}`),

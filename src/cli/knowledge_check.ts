@@ -16,7 +16,10 @@ interface Rows {
 /** Lists of which one row holds on a day: facts, and the names, hosts and each line of a desk. */
 export function datedLists(knowledge: Knowledge): Rows[] {
   const lines = (desk: Knowledge['desks'][number]): Rows[] =>
-    [...Map.groupBy(desk.phones, (phone) => phone.line ?? '')].map(([line, rows]) => ({ what: `desk ${desk.id}: phone ${line}`.trimEnd(), rows }));
+    [...Map.groupBy(desk.phones, (phone) => phone.line ?? '')].map(([line, rows]) => ({
+      what: `desk ${desk.id}: phone ${line}`.trimEnd(),
+      rows,
+    }));
   return [
     ...[...knowledge.facts.values()].map((fact) => ({ what: `fact ${fact.id}`, rows: fact.values })),
     ...knowledge.desks.flatMap((desk) => [
@@ -31,7 +34,12 @@ export function datedLists(knowledge: Knowledge): Rows[] {
 export function checkKnowledge(knowledge: Knowledge, today: Day, prefectures: readonly string[]): Findings {
   const lists = datedLists(knowledge);
   return {
-    errors: [...lists.flatMap(overlaps), ...undeclaredGaps(knowledge), ...unsourced(knowledge, lists), ...missingPrefectures(knowledge, prefectures)],
+    errors: [
+      ...lists.flatMap(overlaps),
+      ...undeclaredGaps(knowledge),
+      ...unsourced(knowledge, lists),
+      ...missingPrefectures(knowledge, prefectures),
+    ],
     warnings: [...overdue(knowledge, today), ...unsaid(lists, today)],
   };
 }
@@ -61,7 +69,9 @@ function undeclaredGaps(knowledge: Knowledge): string[] {
       const next = spans[index + 1]?.[0];
       if (next === undefined || nextDay(to) >= next) return [];
       const declared = fact.gaps.some((gap) => gap.from === nextDay(to) && nextDay(gap.to) === next);
-      return declared ? [] : [`fact ${fact.id}: nothing is known from ${nextDay(to)} to the day before ${next}. Declare the gap with its reason.`];
+      return declared
+        ? []
+        : [`fact ${fact.id}: nothing is known from ${nextDay(to)} to the day before ${next}. Declare the gap with its reason.`];
     });
   });
 }
@@ -75,7 +85,9 @@ function unsourced(knowledge: Knowledge, lists: readonly Rows[]): string[] {
     ...knowledge.glossary.map((entry): [string, readonly string[]] => [`term ${entry.term}`, entry.source]),
   ];
   return named.flatMap(([what, sources]) =>
-    sources.filter((source) => !knowledge.sources.has(source)).map((source) => `${what}: no source "${source}". Add it to knowledge/sources.yaml.`),
+    sources
+      .filter((source) => !knowledge.sources.has(source))
+      .map((source) => `${what}: no source "${source}". Add it to knowledge/sources.yaml.`),
   );
 }
 
@@ -84,12 +96,17 @@ const everywhere = ['kasseika_kyogikai', 'keiei_kakushin', 'shien_center', 'yoro
 
 function missingPrefectures(knowledge: Knowledge, prefectures: readonly string[]): string[] {
   return everywhere.flatMap((kind) =>
-    prefectures.filter((name) => desksFor(knowledge, kind, name).length === 0).map((name) => `desks ${kind}: none for ${name}. Add it to knowledge/contacts/.`),
+    prefectures
+      .filter((name) => desksFor(knowledge, kind, name).length === 0)
+      .map((name) => `desks ${kind}: none for ${name}. Add it to knowledge/contacts/.`),
   );
 }
 
 function overdue(knowledge: Knowledge, today: Day): string[] {
-  const entries = [...[...knowledge.facts.values()].map((fact) => ({ what: `fact ${fact.id}`, fact })), ...knowledge.desks.map((desk) => ({ what: `desk ${desk.id}`, fact: desk }))];
+  const entries = [
+    ...[...knowledge.facts.values()].map((fact) => ({ what: `fact ${fact.id}`, fact })),
+    ...knowledge.desks.map((desk) => ({ what: `desk ${desk.id}`, fact: desk })),
+  ];
   return entries
     .filter(({ fact }) => fact.checked.recheck <= today)
     .map(({ what, fact }) => `${what}: to be checked again since ${fact.checked.recheck} (last on ${fact.checked.on}).`);

@@ -58,7 +58,12 @@ function factLine(id: string, knowledge: Knowledge, day: Day): string {
   const fact = knowledge.facts.get(id);
   if (!found || !fact) return `| ${id} | | unknown | | |`;
   const value = formatValue(found.row.value, fact.unit);
-  const said = { in_force: `○ ${value}`, last_seen: value, ended: `（${found.row.to ?? ''}まで：${value}）`, not_yet: `（${found.row.from}から：${value}）` };
+  const said = {
+    in_force: `○ ${value}`,
+    last_seen: value,
+    ended: `（${found.row.to ?? ''}まで：${value}）`,
+    not_yet: `（${found.row.from}から：${value}）`,
+  };
   return `| ${id} | ${cell(fact.name)} | ${cell(said[found.standing])} | ${sourceText(knowledge.sources.get(found.row.source))} | ${fact.checked.recheck} |`;
 }
 

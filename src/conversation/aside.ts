@@ -15,7 +15,13 @@ interface Aside {
   effects: Effect[];
 }
 
-export function aside(text: string, understood: Understanding, state: ConversationState, deskKind: string | undefined, world: World): Aside {
+export function aside(
+  text: string,
+  understood: Understanding,
+  state: ConversationState,
+  deskKind: string | undefined,
+  world: World,
+): Aside {
   const answers = answersOf(state);
   const asksForDesk = understood.labels.includes('wants_contact');
   const desk = asksForDesk ? desksAsked(text, state, deskKind, world) : [];
@@ -50,7 +56,8 @@ function desksAsked(text: string, state: ConversationState, deskKind: string | u
   return at.route === null || told ? [deskCard(at.route ?? 'contact_only', state, world)] : [];
 }
 
-const faqTopics = (labels: readonly string[]): string[] => labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
+const faqTopics = (labels: readonly string[]): string[] =>
+  labels.filter((label) => label.startsWith('faq:')).map((label) => label.slice(4));
 
 /** Topics a desk may be named in: those asked about now, 経営革新 also by its name, by the wish or by the entry before. */
 export function deskTopics(text: string, labels: readonly string[], state: ConversationState, world: World): string[] {

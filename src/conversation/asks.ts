@@ -45,7 +45,8 @@ export function featuresOf(plain: string, concepts: Concepts): Map<string, numbe
       const gram = plain.slice(at, at + size);
       if (size > 1 || /\p{Script=Han}/u.test(gram)) features.set(gram, 1);
     }
-  for (const kind of ['names', 'words', 'asking'] as const) for (const id of concepts[kind]) features.set(`${kind}:${id}`, conceptWeight[kind]);
+  for (const kind of ['names', 'words', 'asking'] as const)
+    for (const id of concepts[kind]) features.set(`${kind}:${id}`, conceptWeight[kind]);
   return features;
 }
 
@@ -72,7 +73,12 @@ function build(knowledge: Knowledge): AskIndex {
   let first = 0;
   const entries = knowledge.faq.map((entry, at) => {
     const concepts = asks[at]?.map((ask) => ask.concepts) ?? [];
-    const indexed = { entry, first, concepts, often: { names: oftenIn(concepts, 'names'), words: oftenIn(concepts, 'words'), asking: oftenIn(concepts, 'asking') } };
+    const indexed = {
+      entry,
+      first,
+      concepts,
+      often: { names: oftenIn(concepts, 'names'), words: oftenIn(concepts, 'words'), asking: oftenIn(concepts, 'asking') },
+    };
     first += entry.asks.length;
     return indexed;
   });
@@ -102,13 +108,16 @@ type Rarity = (feature: string) => number;
 /** How rare a feature is among entries. */
 function rarityOf(entries: readonly (readonly ReadonlyMap<string, number>[])[]): Rarity {
   const counts = new Map<string, number>();
-  for (const parts of entries) for (const feature of new Set(parts.flatMap((part) => [...part.keys()]))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const parts of entries)
+    for (const feature of new Set(parts.flatMap((part) => [...part.keys()]))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   return (feature) => Math.log(1 + entries.length / (counts.get(feature) ?? 1));
 }
 
 /** Features weighed by rarity, together of length 1. */
 function unit(features: ReadonlyMap<string, number>, rarity: Rarity): Map<string, number> {
-  const weighed = [...features].flatMap(([feature, weight]) => (rarity(feature) < leastRarity ? [] : [[feature, weight * rarity(feature)] as const]));
+  const weighed = [...features].flatMap(([feature, weight]) =>
+    rarity(feature) < leastRarity ? [] : [[feature, weight * rarity(feature)] as const],
+  );
   const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   return new Map(weighed.map(([feature, weight]) => [feature, weight / length]));
 }

@@ -40,7 +40,9 @@ function readerOf(knowledge: Knowledge): Reader {
   const known = readers.get(knowledge);
   if (known) return known;
   const { names, words, asking } = knowledge.synonyms;
-  const reader = { tables: { names: table(names.map(({ id, called }) => ({ id, said: called }))), words: table(words), asking: table(asking) } };
+  const reader = {
+    tables: { names: table(names.map(({ id, called }) => ({ id, said: called }))), words: table(words), asking: table(asking) },
+  };
   readers.set(knowledge, reader);
   return reader;
 }

@@ -33,7 +33,8 @@ export function sizeAnswer(text: string, facts: Facts, answers: Answers, knowled
 }
 
 const kanji = '三四五六七八';
-const years = /([3-8三四五六七八])\s*(?:か|ヶ|カ|ヵ|箇)?年(?:間)?(?:の?(?:事業)?計画|なら|だと|だったら|の場合|では|で(?=[^し])|は|って|[?？]|$)/;
+const years =
+  /([3-8三四五六七八])\s*(?:か|ヶ|カ|ヵ|箇)?年(?:間)?(?:の?(?:事業)?計画|なら|だと|だったら|の場合|では|で(?=[^し])|は|って|[?？]|$)/;
 
 /** 「5年計画なら？」: the targets of a plan of so many years, of both editions. `before`: the faq entry answered last. */
 export function growthAnswer(text: string, before: FaqEntry | undefined, knowledge: Knowledge, day: Day): Computed | undefined {
@@ -45,7 +46,8 @@ export function growthAnswer(text: string, before: FaqEntry | undefined, knowled
   if (!ofGrowth && !goesOn) return undefined;
   const count = kanji.includes(match[1]) ? kanji.indexOf(match[1]) + 3 : Number(match[1]);
   const on = quoting(knowledge, day);
-  if (!knowledge.facts.has(`kakushin_growth_wages_${String(count)}`)) return { text: quote(say('growth_other_years', { years: String(count) }), on), on };
+  if (!knowledge.facts.has(`kakushin_growth_wages_${String(count)}`))
+    return { text: quote(say('growth_other_years', { years: String(count) }), on), on };
   const wages = factOn(knowledge, `kakushin_growth_wages_${String(count)}`, day);
   const phrase = wages === undefined || wages.standing === 'not_yet' ? 'growth_before_reform' : 'growth_years';
   const of = (id: string): string => `{fact:kakushin_growth_${id}_${String(count)}}`;
@@ -63,4 +65,5 @@ function profitBefore(count: number, on: Quoting): string {
 }
 
 /** A computed answer with its sources, as the others have them. */
-export const computedText = ({ text, on }: Computed): string => `${text.trim()}\n${say('sources', { sources: sourceLines(on).slice(0, 3).join('、') })}`;
+export const computedText = ({ text, on }: Computed): string =>
+  `${text.trim()}\n${say('sources', { sources: sourceLines(on).slice(0, 3).join('、') })}`;

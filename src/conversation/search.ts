@@ -7,7 +7,17 @@ import { conceptsIn, folded, type Concepts } from './concepts.ts';
  * What each sign adds to an entry's score: fitted on the faq's own questions, each left out, and on the topics of
  * knowledge/language/utterances (scripts/faq_search.ts measures both).
  */
-export const weights = { like: 0.15, near: 1, about: 0.05, told: 0.9, topic: 0.16, otherName: -0.03, unnamed: -0.09, asking: 0.03, words: 0.06 };
+export const weights = {
+  like: 0.08,
+  near: 1,
+  about: 0.05,
+  told: 0.9,
+  topic: 0.2,
+  otherName: -0.03,
+  unnamed: -0.09,
+  asking: 0.03,
+  words: 0.06,
+};
 
 /** The first characters of a question that are read. */
 const longestQuestion = 300;
@@ -60,7 +70,13 @@ function reading(question: string, knowledge: Knowledge): Reading {
 const leftOut = (one: IndexedEntry, except: string | undefined): number => (except === undefined ? -1 : one.entry.asks.indexOf(except));
 
 /** The signs that need no comparison of concepts, and what they come to. */
-function plainSigns(one: IndexedEntry, at: number, { asks, answers, told }: Reading, topics: readonly string[], except: string | undefined): PlainSigns {
+function plainSigns(
+  one: IndexedEntry,
+  at: number,
+  { asks, answers, told }: Reading,
+  topics: readonly string[],
+  except: string | undefined,
+): PlainSigns {
   const like = likeOf(one, asks, leftOut(one, except));
   const near = like ** 4;
   const about = Math.min(1.5, told.get(at) ?? 0);
@@ -72,7 +88,12 @@ function plainSigns(one: IndexedEntry, at: number, { asks, answers, told }: Read
 type PlainSigns = Pick<Signs, 'like' | 'near' | 'about' | 'told' | 'topic'> & { score: number };
 
 /** The signs that speak for and against every entry, to fit their weights. */
-export function signsOf(question: string, topics: readonly string[], knowledge: Knowledge, except?: string): { entry: FaqEntry; signs: Signs }[] {
+export function signsOf(
+  question: string,
+  topics: readonly string[],
+  knowledge: Knowledge,
+  except?: string,
+): { entry: FaqEntry; signs: Signs }[] {
   const read = reading(question, knowledge);
   return read.index.entries.map((one, at) => {
     const { score: _score, ...plain } = plainSigns(one, at, read, topics, except);

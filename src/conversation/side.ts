@@ -11,11 +11,12 @@ import { search } from './search.ts';
 import { correction, staleValues } from './stale.ts';
 
 /** Below this score a question is not taken to be the entry's; a topic that was understood adds to every score. */
-const leastScore = { bare: 0.2, inTopic: 0.3 };
+const leastScore = { bare: 0.2, inTopic: 0.33 };
 /** From this likeness to a way of asking the words are the same but for a few. */
 const literal = 0.8;
 /** A text that asks: it ends in a question mark, か, の, って, は or names a thing and nothing else. */
-const asksSomething = /[?？]|(?:か|かな|の|って|は|とは|なら|だと|ですか|ますか|ですよね|だよね|教えて|教えてください|知りたい|知りたいです)[。!！]*$/;
+const asksSomething =
+  /[?？]|(?:か|かな|の|って|は|とは|なら|だと|ですか|ますか|ですよね|だよね|教えて|教えてください|知りたい|知りたいです)[。!！]*$/;
 /** A text longer than this says itself what it is about. */
 const longestContinuation = 30;
 
@@ -29,7 +30,8 @@ export const isQuestion = (text: string): boolean => asksSomething.test(text.tri
 export function findAnswer(text: string, topics: readonly string[], knowledge: Knowledge, before?: FaqEntry): FaqEntry | undefined {
   if (topics.length === 0 && !isQuestion(text)) return literalAnswer(text, knowledge);
   const whole = before && text.length <= longestContinuation ? continued(text, before, knowledge) : text;
-  const best = search(whole, topics, knowledge)[0];
+  const sameTopic = whole !== text && whole.startsWith(text) ? (before?.topics ?? []) : [];
+  const best = search(whole, topics.length > 0 ? topics : sameTopic, knowledge)[0];
   return best && best.score >= (best.inTopic ? leastScore.inTopic : leastScore.bare) ? best.entry : undefined;
 }
 
@@ -68,11 +70,18 @@ export interface Asked {
 /** Corrections of outdated values, then what is calculated or looked up. `entry` is the one a next question may go on from. */
 export function sideAnswer(asked: Asked, knowledge: Knowledge, day: Day): { messages: Message[]; entry: FaqEntry | undefined } {
   const { text, topics, before } = asked;
-  const computed = (isQuestion(text) || topics.length > 0 ? sizeAnswer(text, asked.facts, asked.answers, knowledge, day) : undefined) ?? growthAnswer(text, before, knowledge, day);
+  const computed =
+    (isQuestion(text) || topics.length > 0 ? sizeAnswer(text, asked.facts, asked.answers, knowledge, day) : undefined) ??
+    growthAnswer(text, before, knowledge, day);
   const entry = computed ? undefined : findAnswer(text, topics, knowledge, before);
-  const answer: Message | undefined = computed ? { kind: 'text', text: computedText(computed) } : entry && answerMessage(entry, knowledge, day);
+  const answer: Message | undefined = computed
+    ? { kind: 'text', text: computedText(computed) }
+    : entry && answerMessage(entry, knowledge, day);
   const beside = answer?.kind === 'text' ? answer.text : '';
-  return { messages: [...corrections(text, beside, knowledge, day), ...(answer ? [answer] : [])], entry: entry ?? (computed ? before : undefined) };
+  return {
+    messages: [...corrections(text, beside, knowledge, day), ...(answer ? [answer] : [])],
+    entry: entry ?? (computed ? before : undefined),
+  };
 }
 
 /** What was said of outdated values, put right; nothing where the text it stands beside does so already. */

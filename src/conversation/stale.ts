@@ -57,7 +57,12 @@ const withoutParts = (found: readonly Stale[]): Stale[] =>
   found.filter((one) => !found.some((other) => other !== one && other.said.length > one.said.length && other.said.includes(one.said)));
 
 /** The correction in words; undefined where the text it would stand beside says both values already. */
-export function correction({ fact, row, said }: Stale, beside: string, knowledge: Knowledge, day: Day): { text: string; on: Quoting } | undefined {
+export function correction(
+  { fact, row, said }: Stale,
+  beside: string,
+  knowledge: Knowledge,
+  day: Day,
+): { text: string; on: Quoting } | undefined {
   const on = quoting(knowledge, day);
   const now = factOn(knowledge, fact.id, day);
   if (!now) return undefined;

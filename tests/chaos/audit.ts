@@ -25,7 +25,7 @@ export interface Findings {
   broken: string[];
   /** Shown twice where platforms.md says it cannot be excluded: a reply of unknown outcome, too old for its token, pushed. */
   doubles: number;
-  /** The longest an event waited to be stored, ms: the program was down or too busy. */
+  /** The longest a LINE event waited to be stored, ms: the program was down or too busy. */
   latestMs: number;
   /** Nobody knows whether it arrived, and it was not worth a second copy. */
   unknown: number;

@@ -37,7 +37,13 @@ for (const entry of knowledge.faq) carry(entry.id, entry);
 describe('coverage', () => {
   test('all five documents are there, each a source', () => {
     const documents = [...new Set(pages.map(({ document }) => document))];
-    expect(documents.toSorted()).toEqual(['flyer-2013', 'flyer-2015', 'kakushin-guidebook-2020-03', 'kinki-meti-2026-01', 'smrj-pamphlet-2020']);
+    expect(documents.toSorted()).toEqual([
+      'flyer-2013',
+      'flyer-2015',
+      'kakushin-guidebook-2020-03',
+      'kinki-meti-2026-01',
+      'smrj-pamphlet-2020',
+    ]);
     for (const document of documents) expect(knowledge.sources.has(document), document).toBe(true);
   });
 
@@ -78,7 +84,9 @@ describe('every question is answered by its own entry', () => {
   test.each(knowledge.faq.map((entry): [string, FaqEntry] => [entry.id, entry]))('%s', (_, entry) => {
     const answer = said(entry.asks[0] ?? '');
     // a desk named itself is shown as a card
-    const numbers = [...entry.answer.matchAll(/\{desk:([\w-]+)\}/g)].flatMap(([, id]) => knowledge.desks.find((desk) => desk.id === id)?.phones[0]?.value ?? []);
+    const numbers = [...entry.answer.matchAll(/\{desk:([\w-]+)\}/g)].flatMap(
+      ([, id]) => knowledge.desks.find((desk) => desk.id === id)?.phones[0]?.value ?? [],
+    );
     if (!numbers.some((number) => answer.includes(number))) expect(answer).toContain(answerOf(entry));
   });
 });

@@ -23,15 +23,39 @@ const over = (id: string): string[] => days.map((day) => valueOn(id, day));
 describe('facts', () => {
   // by day: 2020-06, 2021-06, 2024-06, today, 2028-03
   test.each([
-    ['kyogikai_name', ['経営改善支援センターと中小企業再生支援協議会', '経営改善支援センターと中小企業再生支援協議会', '中小企業活性化協議会', '中小企業活性化協議会', '中小企業活性化協議会']],
-    ['kyogikai_headquarters_name', ['経営改善支援センター全国本部', '経営改善支援センター全国本部', '中小企業活性化全国本部', '中小企業活性化全国本部', '中小企業活性化全国本部']],
+    [
+      'kyogikai_name',
+      [
+        '経営改善支援センターと中小企業再生支援協議会',
+        '経営改善支援センターと中小企業再生支援協議会',
+        '中小企業活性化協議会',
+        '中小企業活性化協議会',
+        '中小企業活性化協議会',
+      ],
+    ],
+    [
+      'kyogikai_headquarters_name',
+      [
+        '経営改善支援センター全国本部',
+        '経営改善支援センター全国本部',
+        '中小企業活性化全国本部',
+        '中小企業活性化全国本部',
+        '中小企業活性化全国本部',
+      ],
+    ],
     ['vup_name', ['unknown', 'プレ405事業', 'ポストコロナ事業', 'Vアップ事業', 'Vアップ事業']],
     ['vup_cap', ['unknown', '20万円', '25万円', '25万円', '25万円']],
     ['405_cap', ['200万円', '200万円', '300万円', '300万円', '300万円']],
     ['gl_cap', ['unknown', 'unknown', '700万円', '700万円', '700万円']],
     ['vup_private_bank_supporter', ['unknown', '借入先等の関係する金融機関は対象外', '対象', '対象', '対象（ended）']],
     ['hosho_kaizen_deadline', ['unknown', 'unknown', 'unknown', '2026年3月31日', '2026年3月31日']],
-    ['kakushin_targets', ['「付加価値額」または「一人当たりの付加価値額」、「経常利益」', ...Array<string>(4).fill('「付加価値額」または「一人当たりの付加価値額」、「給与支給総額」')]],
+    [
+      'kakushin_targets',
+      [
+        '「付加価値額」または「一人当たりの付加価値額」、「経常利益」',
+        ...Array<string>(4).fill('「付加価値額」または「一人当たりの付加価値額」、「給与支給総額」'),
+      ],
+    ],
     ['kakushin_activity_count', ['4つ', '6つ', '6つ', '6つ', '6つ']],
     ['kakushin_plan_period', ['3年から5年', ...Array<string>(4).fill('3年から8年（研究開発期間と事業期間の合計）')]],
     ['kakushin_growth_ordinary_profit_5', ['5％', ...Array<string>(4).fill('5％（ended）')]],
@@ -109,7 +133,8 @@ describe('answers', () => {
 });
 
 describe('desks', () => {
-  const card = (day: string, prefecture: string): string => plainText(contactCard('kasseika_kyogikai', prefecture, quoting(knowledge, day)));
+  const card = (day: string, prefecture: string): string =>
+    plainText(contactCard('kasseika_kyogikai', prefecture, quoting(knowledge, day)));
 
   test('before the merger the old name, after it the new one', () => {
     expect(card('2021-06-01', '兵庫県')).toContain('兵庫県経営改善支援センター');
