@@ -11,7 +11,7 @@ import { search } from './search.ts';
 import { correction, staleValues } from './stale.ts';
 
 /** Below this score a question is not taken to be the entry's; a topic that was understood adds to every score. */
-const leastScore = { bare: 0.2, inTopic: 0.33 };
+const leastScore = { bare: 0.15, inTopic: 0.2 };
 /** From this likeness to a way of asking the words are the same but for a few. */
 const literal = 0.8;
 /** A text that asks: it ends in a question mark, か, の, って, は or names a thing and nothing else. */

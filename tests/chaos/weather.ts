@@ -39,19 +39,27 @@ export function badWeather({ line, slack }: World, dice: ReturnType<typeof chanc
       await over;
     },
   };
+  const posts = (): number => slack.calls.filter((method) => method === 'chat.postMessage').length;
   const storm = async (): Promise<void> => {
-    while (on) {
-      await sleep((dice.number() * 2 * 1000) / perSecond);
+    for (let met = -1; on; await sleep((dice.number() * 2 * 1000) / perSecond)) {
       const silent = dice.of(0.04);
       const answer = silent ? 'hang' : dice.one(lineAnswers);
       // a 429 says that nothing was taken; all others leave it open
       const mayTake = typeof answer === 'string' || answer.status !== 429;
-      if (line.faults.length < 5) line.faults.push({ on: dice.of(0.7) ? 'reply' : 'push', answer, accept: mayTake && dice.of(0.5) });
-      slack.next('chat.postMessage', silent ? { hangs: true } : dice.one(slackFates));
-      if (dice.of(0.2)) slack.next('conversations.history', { status: 500 });
-      weather.faults += 2;
+      // one fault waits at a time: else a single reply would meet them all, one after the other
+      if (line.faults.length < 2) {
+        line.faults.push({ on: dice.of(0.7) ? 'reply' : 'push', answer, accept: mayTake && dice.of(0.5) });
+        weather.faults++;
+      }
+      if (posts() > met) {
+        met = posts();
+        slack.next('chat.postMessage', silent ? { hangs: true } : dice.one(slackFates));
+        if (dice.of(0.2)) slack.next('conversations.history', { status: 500 });
+        weather.faults++;
+      }
     }
     line.faults.length = 0;
+    slack.calm();
   };
   const over = storm();
   return weather;

@@ -33,6 +33,8 @@ export interface SlackStandIn {
   refusals: string[];
   /** Queues fates for the next calls of a method. */
   next(method: string, ...fates: Fate[]): void;
+  /** Forgets the fates that were not met yet. */
+  calm(): void;
   /** The scope is missing from now on. */
   forbid(method: string): void;
   sockets: SocketHub;
@@ -97,6 +99,7 @@ export async function startSlack(options: StandInOptions = {}): Promise<SlackSta
     responseUrl: `http://127.0.0.1:${String(port)}/respond`,
     port,
     next: (method, ...more) => void fates.set(method, [...(fates.get(method) ?? []), ...more]),
+    calm: () => fates.clear(),
     forbid: (method) => void forbidden.add(method),
     sockets,
     close: () =>
