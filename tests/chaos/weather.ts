@@ -41,7 +41,9 @@ export function badWeather({ line, slack }: World, dice: ReturnType<typeof chanc
   };
   const posts = (): number => slack.calls.filter((method) => method === 'chat.postMessage').length;
   const storm = async (): Promise<void> => {
-    for (let met = -1; on; await sleep((dice.number() * 2 * 1000) / perSecond)) {
+    let met = -1;
+    while (on) {
+      await sleep((dice.number() * 2 * 1000) / perSecond);
       const silent = dice.of(0.04);
       const answer = silent ? 'hang' : dice.one(lineAnswers);
       // a 429 says that nothing was taken; all others leave it open
