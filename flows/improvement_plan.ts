@@ -1,7 +1,10 @@
 import { flow, type Route } from './flow.ts';
 
 const anyway = (target: string): Record<'yes' | 'no' | 'unknown', string> => ({ yes: target, no: target, unknown: target });
-const asks = (question: string, route: Route): { tags: 'question'; meta: { question: string; route: Route } } => ({ tags: 'question', meta: { question, route } });
+const asks = (question: string, route: Route): { tags: 'question'; meta: { question: string; route: Route } } => ({
+  tags: 'question',
+  meta: { question, route },
+});
 
 /**
  * 経営改善計画策定支援, the 処方箋: 通常枠 or, where the debt itself must shrink, 中小版GL枠 (document 002).

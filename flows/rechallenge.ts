@@ -5,7 +5,11 @@ export const rechallenge = flow({
   id: 'rechallenge',
   initial: 'prefecture',
   states: {
-    prefecture: { tags: 'question', meta: { input: 'prefecture', route: 'rechallenge' }, on: { given: 'fresh_start', unknown: 'fresh_start' } },
+    prefecture: {
+      tags: 'question',
+      meta: { input: 'prefecture', route: 'rechallenge' },
+      on: { given: 'fresh_start', unknown: 'fresh_start' },
+    },
     fresh_start: { type: 'final', tags: 'result', meta: { route: 'rechallenge' } },
   },
 });

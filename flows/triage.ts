@@ -45,8 +45,16 @@ export const triage = flow({
     keiei_kakushin: { type: 'final', tags: 'flow' },
     rechallenge: { type: 'final', tags: 'flow' },
 
-    contact_only: { tags: 'question', meta: { question: 'prefecture', input: 'prefecture', route: 'contact_only' }, on: { given: 'desk', unknown: 'desk' } },
-    human: { tags: 'question', meta: { question: 'prefecture', input: 'prefecture', route: 'handoff' }, on: { given: 'handed_over', unknown: 'handed_over' } },
+    contact_only: {
+      tags: 'question',
+      meta: { question: 'prefecture', input: 'prefecture', route: 'contact_only' },
+      on: { given: 'desk', unknown: 'desk' },
+    },
+    human: {
+      tags: 'question',
+      meta: { question: 'prefecture', input: 'prefecture', route: 'handoff' },
+      on: { given: 'handed_over', unknown: 'handed_over' },
+    },
     undecided: {
       tags: 'question',
       meta: { question: 'prefecture', input: 'prefecture', route: 'contact_only', ending: 'undecided' },

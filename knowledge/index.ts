@@ -67,7 +67,8 @@ export function deskKindNamed(knowledge: Knowledge, text: string, topics: readon
   let best: { kind: DeskKind; length: number } | undefined;
   for (const kind of knowledge.deskKinds) {
     const inTopic = kind.called_in?.topics.some((topic) => topics.includes(topic)) ? kind.called_in.called : [];
-    for (const name of [...kind.called, ...inTopic]) if (text.includes(name) && name.length > (best?.length ?? 0)) best = { kind, length: name.length };
+    for (const name of [...kind.called, ...inTopic])
+      if (text.includes(name) && name.length > (best?.length ?? 0)) best = { kind, length: name.length };
   }
   return best?.kind;
 }

@@ -28,11 +28,11 @@ export const factSchema = z.strictObject({
   id,
   name: text,
   unit: z.enum(units),
-  values: z
-    .array(z.strictObject({ ...datedShape, value: z.union([z.number(), text, z.array(text).min(1), z.boolean()]) }))
-    .min(1),
+  values: z.array(z.strictObject({ ...datedShape, value: z.union([z.number(), text, z.array(text).min(1), z.boolean()]) })).min(1),
   /** Periods for which no value is known, each with the reason. */
-  gaps: z.array(z.strictObject({ from: z.union([daySchema, z.literal('unknown')]), to: z.union([daySchema, z.literal('unknown')]), why: text })).default([]),
+  gaps: z
+    .array(z.strictObject({ from: z.union([daySchema, z.literal('unknown')]), to: z.union([daySchema, z.literal('unknown')]), why: text }))
+    .default([]),
   checked: checkedSchema,
   /**
    * How an older value is known when a person states it, so that it can be corrected. `about`: names of
@@ -135,7 +135,12 @@ export const programmeSchema = z.strictObject({
 export type Programme = z.infer<typeof programmeSchema>;
 
 /** glossary.yaml: a term in plain words. */
-export const glossarySchema = z.strictObject({ term: text, also: z.array(text).default([]), means: quotedText, source: z.array(z.string()).min(1) });
+export const glossarySchema = z.strictObject({
+  term: text,
+  also: z.array(text).default([]),
+  means: quotedText,
+  source: z.array(z.string()).min(1),
+});
 export type GlossaryEntry = z.infer<typeof glossarySchema>;
 
 /** desk_kinds.yaml: kinds of desks and how people call them. */

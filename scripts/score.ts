@@ -20,7 +20,8 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
-const beyondTheGraded = /^(can_repay|wants_to_continue):|^(wants_new_initiative:unknown|stop|copy|erase|trouble)$|^(yes|no|unsure|go_back|restart|correction|greeting|thanks|chitchat|complaint|fact_only|third_party|out_of_scope)$/;
+const beyondTheGraded =
+  /^(can_repay|wants_to_continue):|^(wants_new_initiative:unknown|stop|copy|erase|trouble)$|^(yes|no|unsure|go_back|restart|correction|greeting|thanks|chitchat|complaint|fact_only|third_party|out_of_scope)$/;
 const spoken: Record<string, string> = { yes: 'yes', no: 'no', unsure: 'unknown' };
 
 interface Count {
@@ -41,7 +42,8 @@ const times: number[] = [];
 /** By slice, fact and outcome. */
 const factKinds = new Map<string, number>();
 
-const countOf = (label: string): Count => counts.get(label) ?? counts.set(label, { hit: 0, missed: 0, wrong: 0 }).get(label) ?? { hit: 0, missed: 0, wrong: 0 };
+const countOf = (label: string): Count =>
+  counts.get(label) ?? counts.set(label, { hit: 0, missed: 0, wrong: 0 }).get(label) ?? { hit: 0, missed: 0, wrong: 0 };
 
 function found(row: Row): { got: Set<string>; facts: Record<string, unknown>; likely: string[] } {
   const started = performance.now();
@@ -65,7 +67,8 @@ function same(wanted: unknown, got: unknown, name: string): boolean {
 function score(row: Row): void {
   const { got, facts: extracted, likely } = found(row);
   const fine = new Set([...row.intent_labels, ...row.ok_labels, ...row.one_of_labels]);
-  if (row.context_question !== null) for (const [label, answer] of Object.entries(spoken)) if (fine.has(label)) fine.add(`${row.context_question}:${answer}`);
+  if (row.context_question !== null)
+    for (const [label, answer] of Object.entries(spoken)) if (fine.has(label)) fine.add(`${row.context_question}:${answer}`);
   let good = true;
   let hit = 0;
   let wrong = 0;
@@ -115,11 +118,18 @@ const f1 = ({ hit, missed, wrong }: Count): number => (2 * hit) / Math.max(1, 2 
 
 const path = process.argv[2] ?? 'tests/blind/utterances.jsonl';
 await loadUnderstanding();
-const rows = readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => rowSchema.parse(JSON.parse(line)));
+const rows = readFileSync(path, 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => rowSchema.parse(JSON.parse(line)));
 rows.forEach(score);
 const measured = [...counts].filter(([, count]) => count.hit + count.missed >= 2);
-if (process.argv.includes('--labels')) for (const [label, count] of measured.sort((a, b) => f1(a[1]) - f1(b[1]))) console.log(f1(count).toFixed(2), label, JSON.stringify(count));
-if (process.argv.includes('--slices')) for (const [slice, one] of slices) console.log(slice, `exact ${(one.right / one.all).toFixed(3)} of ${String(one.all)}`, `micro-F1 ${f1(one).toFixed(3)}`);
+if (process.argv.includes('--labels'))
+  for (const [label, count] of measured.sort((a, b) => f1(a[1]) - f1(b[1])))
+    console.log(f1(count).toFixed(2), label, JSON.stringify(count));
+if (process.argv.includes('--slices'))
+  for (const [slice, one] of slices)
+    console.log(slice, `exact ${(one.right / one.all).toFixed(3)} of ${String(one.all)}`, `micro-F1 ${f1(one).toFixed(3)}`);
 if (process.argv.includes('--facts')) for (const [kind, count] of [...factKinds].sort()) console.log(kind, count);
 const macro = measured.reduce((sum, [, count]) => sum + f1(count), 0) / Math.max(1, measured.length);
 times.sort((a, b) => a - b);

@@ -22,8 +22,14 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 const markedOld = /以前|かつて|旧|当時|過去|だった|でした|まで|資料|19\d\d|20[01]\d|202[0-5]|平成|令和[1-7]/;
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/(?<=\d)[,\s](?=\d)/g, '').replaceAll(/[‐‑‒–—―−~〜～]/g, '-').replaceAll(' ', '');
-const has = (text: string, wanted: string): boolean => (wanted.startsWith('re:') ? new RegExp(wanted.slice(3)).test(text) : text.includes(plain(wanted)));
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/(?<=\d)[,\s](?=\d)/g, '')
+    .replaceAll(/[‐‑‒–—―−~〜～]/g, '-')
+    .replaceAll(' ', '');
+const has = (text: string, wanted: string): boolean =>
+  wanted.startsWith('re:') ? new RegExp(wanted.slice(3)).test(text) : text.includes(plain(wanted));
 
 await loadUnderstanding();
 const knowledge = loadKnowledge();
@@ -32,11 +38,18 @@ function right(row: Row): boolean {
   const world = { knowledge, day: row.as_of, understand: (text: string, asked: string | null) => understand(text, asked, row.as_of) };
   const text = plain(turn(newConversation(), { text: row.question }, world).messages.map(plainText).join('\n'));
   const said = row.must_contain.every((group) => group.some((one) => has(text, one)));
-  const stale = text.split(/[。\n]/).some((sentence) => row.must_not_contain.some((one) => has(sentence, one)) && !(row.stale_ok_if_marked_old && markedOld.test(sentence)));
+  const stale = text
+    .split(/[。\n]/)
+    .some(
+      (sentence) => row.must_not_contain.some((one) => has(sentence, one)) && !(row.stale_ok_if_marked_old && markedOld.test(sentence)),
+    );
   return said && !stale;
 }
 
-const rows = readFileSync(join(import.meta.dirname, '../tests/blind/questions.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => rowSchema.parse(JSON.parse(line)));
+const rows = readFileSync(join(import.meta.dirname, '../tests/blind/questions.jsonl'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => rowSchema.parse(JSON.parse(line)));
 const topics = new Map<string, [number, number]>();
 for (const row of rows) {
   const [good, all] = topics.get(row.topic) ?? [0, 0];

@@ -85,7 +85,8 @@ function fit(examples: readonly Example[]): Weights {
       const labels = examples[at]?.labels ?? new Set<number>();
       const norm = 1 / Math.sqrt(Math.max(1, row.length));
       gradient.set(biases);
-      for (const feature of row) for (let label = 0, w = feature * labelCount; label < labelCount; label++, w++) gradient[label] = gradient[label]! + weights[w]!;
+      for (const feature of row)
+        for (let label = 0, w = feature * labelCount; label < labelCount; label++, w++) gradient[label] = gradient[label]! + weights[w]!;
       let any = false;
       for (let label = 0; label < labelCount; label++) {
         const truth = labels.has(label) ? 1 : 0;
@@ -154,13 +155,20 @@ function bestThreshold(label: number, examples: readonly Example[], out: readonl
     if (f1 > best.f1) best = { threshold, f1 };
   }
   const threshold = (best.threshold + 0.45) / 2;
-  return { ...best, threshold: (safetyLabels as readonly string[]).includes(allLabels[label] ?? '') ? Math.min(mostForDanger, threshold) : threshold };
+  return {
+    ...best,
+    threshold: (safetyLabels as readonly string[]).includes(allLabels[label] ?? '') ? Math.min(mostForDanger, threshold) : threshold,
+  };
 }
 
 /** The heaviest rows only, in bucket order. */
 function pruned({ index, weights, biases }: Weights): Weights {
   const heaviest = [...index]
-    .map(([bucket, row]) => ({ bucket, row, weight: weights.subarray(row * labelCount, (row + 1) * labelCount).reduce((most, one) => Math.max(most, Math.abs(one)), 0) }))
+    .map(([bucket, row]) => ({
+      bucket,
+      row,
+      weight: weights.subarray(row * labelCount, (row + 1) * labelCount).reduce((most, one) => Math.max(most, Math.abs(one)), 0),
+    }))
     .sort((a, b) => b.weight - a.weight || a.bucket - b.bucket)
     .slice(0, mostRows)
     .sort((a, b) => a.bucket - b.bucket);
@@ -187,5 +195,11 @@ const thresholds = allLabels.map((_, label) => (chosen ? bestThreshold(label, ex
 const model = modelOf(pruned(fit(examples)), Float32Array.from(thresholds.map((one) => one.threshold)));
 writeFileSync(join(import.meta.dirname, '../knowledge/language/model.bin'), encodeModel(model));
 const macro = thresholds.reduce((sum, { f1 }) => sum + f1, 0) / labelCount;
-if (process.argv.includes('--report')) thresholds.map((one, at) => ({ label: allLabels[at], ...one })).sort((a, b) => a.f1 - b.f1).forEach((one) => console.log(one.f1.toFixed(2), one.threshold.toFixed(2), one.label));
-console.log(`${String(examples.length)} utterances, ${String(model.rows.size)} features, cross-validated macro-F1 ${macro.toFixed(3)}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+if (process.argv.includes('--report'))
+  thresholds
+    .map((one, at) => ({ label: allLabels[at], ...one }))
+    .sort((a, b) => a.f1 - b.f1)
+    .forEach((one) => console.log(one.f1.toFixed(2), one.threshold.toFixed(2), one.label));
+console.log(
+  `${String(examples.length)} utterances, ${String(model.rows.size)} features, cross-validated macro-F1 ${macro.toFixed(3)}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+);

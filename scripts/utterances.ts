@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { allLabels } from '../src/understanding/labels.ts';
 
 const folder = join(import.meta.dirname, '../knowledge/language/utterances');
-const blockSchema = z.array(z.strictObject({ hand: z.string(), says: z.array(z.array(z.union([z.string(), z.number()]).transform(String)).min(1)) }));
+const blockSchema = z.array(
+  z.strictObject({ hand: z.string(), says: z.array(z.array(z.union([z.string(), z.number()]).transform(String)).min(1)) }),
+);
 
 export interface Utterance {
   text: string;

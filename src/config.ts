@@ -25,7 +25,12 @@ const environmentSchema = z.object({
   WIDGET_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
     .pipe(z.array(webUrl)),
   CENTRE_FILE: text.default('./centre.yaml'),
   TRUST_PROXY: z.coerce.number('how many proxies stand in front, such as 1').int().min(0).max(10).default(0),
@@ -39,7 +44,10 @@ const hours = z.string().regex(/^\d{1,2}:\d{2}-\d{1,2}:\d{2}$/, 'hours such as 9
 /** The centre a deployment serves. */
 const centreSchema = z.strictObject({
   name: text,
-  phone: z.string().regex(/^[\d-]+$/, 'a phone number such as 00-0000-0000').optional(),
+  phone: z
+    .string()
+    .regex(/^[\d-]+$/, 'a phone number such as 00-0000-0000')
+    .optional(),
   hours: z.strictObject({ weekdays: hours, closed: z.array(text).default([]) }).optional(),
   privacy_url: webUrl.optional(),
   retention_days: z.int().min(1).max(3650).default(90),
@@ -86,7 +94,8 @@ export function readEnvironment(from: NodeJS.ProcessEnv = process.env): Environm
     throw new ConfigError(`${name} is "${set[name] ?? ''}"; expected ${issue?.message ?? 'another value'}.`);
   }
   for (const [one, other] of together) {
-    if (result.data[one] !== undefined && result.data[other] === undefined) throw new ConfigError(`${one} is set but ${other} is not; set both or neither.`);
+    if (result.data[one] !== undefined && result.data[other] === undefined)
+      throw new ConfigError(`${one} is set but ${other} is not; set both or neither.`);
   }
   const slackWay = result.data.SLACK_SIGNING_SECRET ?? result.data.SLACK_APP_TOKEN;
   if (slackWay !== undefined && result.data.SLACK_BOT_TOKEN === undefined)

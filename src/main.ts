@@ -24,7 +24,8 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures, pus
     retentionDays: config.centre.retention_days,
     sheetOf: describing(loadKnowledge(), config.TODAY),
     // an error's message may quote what a person said: only its kind and place are logged
-    onTrouble: (trouble) => log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
+    onTrouble: (trouble) =>
+      log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
     onEffect: (effect, { channel }) => {
       if (effect.kind === 'alert') figures.alerts.inc({ reason: effect.reason });
       log.info({ effect: effect.kind, channel }, 'effect');
@@ -77,7 +78,14 @@ async function main(): Promise<void> {
     frameworkErrors: onError,
     onUnknownPath,
     figures,
-    ready: { dictionary: dictionaryReady, store: async () => store.ready().then(() => true, () => false) },
+    ready: {
+      dictionary: dictionaryReady,
+      store: async () =>
+        store.ready().then(
+          () => true,
+          () => false,
+        ),
+    },
     channels: [webChannel(config, core), ...platforms.routes],
   });
   await understanding;

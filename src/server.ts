@@ -1,5 +1,11 @@
 /** The HTTP server: channels' routes, health and figures. Nothing of the conversation is decided here. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions, type RouteHandlerMethod } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyServerOptions,
+  type RouteHandlerMethod,
+} from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { noBacklog, type Backlog } from './store/store.ts';
 
@@ -35,8 +41,18 @@ export function createFigures(backlog: () => Promise<Backlog>): Figures {
   return {
     registry,
     turns: new Counter({ name: 'michishirube_turns_total', help: 'Turns taken', labelNames: ['channel', 'outcome'], registers }),
-    alerts: new Counter({ name: 'michishirube_alerts_total', help: 'Turns in which a person may be in danger', labelNames: ['reason'], registers }),
-    deliveries: new Counter({ name: 'michishirube_deliveries_total', help: 'Tries to deliver', labelNames: ['channel', 'status'], registers }),
+    alerts: new Counter({
+      name: 'michishirube_alerts_total',
+      help: 'Turns in which a person may be in danger',
+      labelNames: ['reason'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'michishirube_deliveries_total',
+      help: 'Tries to deliver',
+      labelNames: ['channel', 'status'],
+      registers,
+    }),
     waiting: new Gauge({
       name: 'michishirube_waiting',
       help: 'Events and deliveries that wait, were given up, or of which nobody knows whether they arrived',
@@ -69,7 +85,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const ready = checks.every(([, ok]) => ok);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', ...Object.fromEntries(checks) });
   });
-  app.get('/metrics', async (_request, reply) => reply.type(options.figures.registry.contentType).send(await options.figures.registry.metrics()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(options.figures.registry.contentType).send(await options.figures.registry.metrics()),
+  );
   for (const channel of options.channels) await app.register(channel);
   return app;
 }

@@ -21,7 +21,8 @@ function ratio(answers: Answers, knowledge: Knowledge, criterion: 'capital' | 'e
 }
 
 /** Document 003 p.31: 従業員基準 alone is enough. `within` or `beyond`. */
-export const smeByEmployees: Rule = (answers, knowledge) => ((ratio(answers, knowledge, 'employees') ?? Infinity) <= 1 ? 'within' : 'beyond');
+export const smeByEmployees: Rule = (answers, knowledge) =>
+  (ratio(answers, knowledge, 'employees') ?? Infinity) <= 1 ? 'within' : 'beyond';
 
 /** Document 003 p.31: 資本金基準 or 従業員基準. `within`, `beyond`, `far_beyond` or `unknown`. */
 export const smeDefinition: Rule = (answers, knowledge) => {

@@ -8,7 +8,7 @@ import { decisive } from './answers.ts';
 import { deskCard, goOn, greeting, nothing, openers, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
-import { heldValue } from './repair.ts';
+import { heldValue, stateAsking } from './repair.ts';
 import { routeName } from './result.ts';
 import { crisisStays } from './safety.ts';
 import { crisisMessages } from './safety.ts';
@@ -18,14 +18,21 @@ import { walk, type Step } from './walk.ts';
 
 /** The state with new answers; each replaces the earlier one of its question. */
 export function take(state: ConversationState, found: NewAnswers, how: Answer['how']): ConversationState {
-  const replaced = (question: string): boolean => found.has(question) || (question === 'place_candidates' && found.has('prefecture')) || outdated(question, found);
+  const replaced = (question: string): boolean =>
+    found.has(question) || (question === 'place_candidates' && found.has('prefecture')) || outdated(question, found);
   const kept = state.answers.filter((answer) => !replaced(answer.question));
-  const added = [...found].map(([question, value]): Answer => ({ question, value: typeof value === 'object' ? [...value] : value, how, turn: state.turns }));
+  const added = [...found].map(([question, value]): Answer => ({
+    question,
+    value: typeof value === 'object' ? [...value] : value,
+    how,
+    turn: state.turns,
+  }));
   return { ...state, answers: [...kept, ...added], pending: null, misses: 0 };
 }
 
 /** Whether terms must change answers anew what was said of repaying: the two are one matter. */
-const outdated = (question: string, found: NewAnswers): boolean => question === 'can_repay' && ['yes', 'no'].includes(String(found.get('needs_terms_change')));
+const outdated = (question: string, found: NewAnswers): boolean =>
+  question === 'can_repay' && ['yes', 'no'].includes(String(found.get('needs_terms_change')));
 
 /** A tapped choice: an answer to the open question, an opener, an action, or a button of long ago. */
 export function chosen(state: ConversationState, id: string, world: World): Turned {
@@ -37,7 +44,8 @@ export function chosen(state: ConversationState, id: string, world: World): Turn
   const answers = answersOf(state);
   const held = state.pending?.kind === 'which_holds' ? heldValue(state.pending, id) : undefined;
   if (held !== undefined) return goOn(take(state, new Map([[question, held]]), 'confirmed'), [textMessage('held')], nothing, world);
-  const open = at.open && questionMessage(at.open, answers, []).choices.some((choice) => choice.id === id);
+  const asked = (state.pending?.kind === 'change' ? stateAsking(state.pending.question) : undefined) ?? at.open;
+  const open = asked && questionMessage(asked, answers, []).choices.some((choice) => choice.id === id);
   const opener = !answers.has(question) && openers().some((choice) => choice.id === id);
   return open || opener ? tapped(state, question, [answer], world) : oldButton(state, world);
 }
@@ -55,7 +63,8 @@ export function tapped(state: ConversationState, question: string, values: reado
 export function oldButton(state: ConversationState, world: World): Turned {
   if (state.safety === 'crisis') return pause(state, crisisStays(), nothing, world);
   const at = where(state, world);
-  const place = at.route === null ? say('old_button') : say('old_button_result', { route: routeName(at.route, quoting(world.knowledge, world.day)) });
+  const place =
+    at.route === null ? say('old_button') : say('old_button_result', { route: routeName(at.route, quoting(world.knowledge, world.day)) });
   return goOn(state, [{ kind: 'text', text: place }], nothing, world);
 }
 
@@ -73,7 +82,10 @@ function acted(state: ConversationState, name: string, world: World): Turned {
         ? goOn(state, [deskCard(where(state, world).route ?? 'contact_only', state, world)], nothing, world)
         : goOn(take(calm, new Map([['request', 'contact']]), 'tapped'), [], nothing, world);
     case 'in_danger':
-      return { ...pause({ ...state, safety: 'crisis', pending: null }, crisisMessages(quoting(world.knowledge, world.day)), nothing, world), effects: [{ kind: 'alert', reason: 'crisis' }] };
+      return {
+        ...pause({ ...state, safety: 'crisis', pending: null }, crisisMessages(quoting(world.knowledge, world.day)), nothing, world),
+        effects: [{ kind: 'alert', reason: 'crisis' }],
+      };
     case 'not_in_danger':
       return goOn({ ...state, pending: null }, [textMessage('not_in_danger')], nothing, world);
     case 'go_on':
@@ -107,8 +119,11 @@ function leftOpen(state: ConversationState, world: World): NewAnswers {
 function named(state: ConversationState, name: string, world: World): Turned {
   const at = where(state, world);
   if (name.startsWith('change_')) {
-    const answers = state.answers.filter((answer) => answer.question !== name.slice('change_'.length));
-    if (answers.length < state.answers.length) return goOn({ ...state, answers, misses: 0 }, [textMessage('change_what')], nothing, world);
+    const question = name.slice('change_'.length);
+    const answers = state.answers.filter((answer) => answer.question !== question);
+    const pending = stateAsking(question) ? ({ kind: 'change', question } as const) : null;
+    if (answers.length < state.answers.length)
+      return goOn({ ...state, answers, pending, misses: 0 }, [textMessage('change_what')], nothing, world);
   }
   const topic = name.slice('after_'.length);
   if (name.startsWith('after_') && isTopic(topic)) {
@@ -126,7 +141,10 @@ function named(state: ConversationState, name: string, world: World): Turned {
 export function goBack(state: ConversationState, world: World): Turned {
   const turnOf = (question: string): number => state.answers.find((answer) => answer.question === question)?.turn ?? 0;
   const answered = where(state, world).path.filter((step) => step.how === 'answered');
-  const last = answered.reduce<Step | undefined>((best, step) => (best && turnOf(best.state.name) > turnOf(step.state.name) ? best : step), undefined);
+  const last = answered.reduce<Step | undefined>(
+    (best, step) => (best && turnOf(best.state.name) > turnOf(step.state.name) ? best : step),
+    undefined,
+  );
   if (!last) return goOn(state, [textMessage('nothing_to_go_back_to')], nothing, world);
   const answers = state.answers.filter((answer) => answer.question !== last.state.name);
   return goOn({ ...state, answers, misses: 0 }, [textMessage('went_back')], nothing, world);

@@ -56,7 +56,8 @@ export function aftercare(topic: Topic, state: ConversationState, text: string, 
 
 /** A fee named with a question for the subsidy is estimated: 「80万円かかると言われた、いくら戻る？」. Null otherwise. */
 export function feeEstimate(text: string, labels: readonly string[], state: ConversationState, world: World): Message[] | null {
-  const asks = labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担/.test(text);
+  const asks =
+    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担/.test(text);
   const { route } = where(state, world);
   if (!asks || route === null || !isSubsidised(route) || !('feeYen' in parseFee(text))) return null;
   return costMessages(route, state, text, world);

@@ -9,7 +9,8 @@ export type NewAnswers = Map<string, AnswerValue>;
 /** A longer text says more than which answer is meant. */
 const longestNaming = 60;
 
-const direct = /^(needs_terms_change|considering_closure|wants_new_initiative|can_repay|wants_to_continue|debt_reduction):(yes|no|unknown)$/;
+const direct =
+  /^(needs_terms_change|considering_closure|wants_new_initiative|can_repay|wants_to_continue|debt_reduction):(yes|no|unknown)$/;
 export const troubleLabels = ['sales_down', 'low_profit', 'cashflow_unstable', 'wants_diagnosis', 'wants_expert', 'bank_relation'] as const;
 /** Said, never asked: they lift presumptions and colour the result. */
 const signalLabels = ['already_rescheduled', 'debt_guarantee_worry', 'succession', 'vague_worry', 'wants_loan', 'urgent_deadline'] as const;
@@ -38,7 +39,11 @@ export function answersFrom(labels: readonly string[], facts: Facts, open: Table
     found.set('debt_reduction', 'yes');
     found.set('needs_terms_change', 'yes');
   }
-  if (labels.includes('already_rescheduled') && found.get('needs_terms_change') === undefined && before.get('needs_terms_change') === undefined)
+  if (
+    labels.includes('already_rescheduled') &&
+    found.get('needs_terms_change') === undefined &&
+    before.get('needs_terms_change') === undefined
+  )
     found.set('needs_terms_change', 'yes');
   repayment(found, open, before);
 

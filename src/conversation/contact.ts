@@ -58,7 +58,8 @@ function whereToCheck(national: Desk | undefined, on: Quoting): string {
   return [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') || say('this_desk_itself');
 }
 
-const nationalDesk = (kind: string, on: Quoting): Desk | undefined => desksFor(on.knowledge, kind).find((desk) => desk.prefecture === undefined);
+const nationalDesk = (kind: string, on: Quoting): Desk | undefined =>
+  desksFor(on.knowledge, kind).find((desk) => desk.prefecture === undefined);
 
 function nationalCard(desk: Desk | undefined, on: Quoting): Contact {
   if (!desk) return { kind: 'contact', title: say('contact_none'), phones: [], links: [] };
@@ -77,7 +78,11 @@ export function lineCards(kind: string, title: string, on: Quoting): Contact {
   return {
     kind: 'contact',
     title,
-    phones: desks.flatMap((desk) => phonesOn(desk, on).map((phone) => line(phone, phone.line ?? rowOn(desk.names, on.day)?.row.value ?? '', on, false))),
+    phones: desks.flatMap((desk) =>
+      phonesOn(desk, on).map((phone) =>
+        line(phone, phone.line ?? rowOn(desk.names, on.day)?.row.value ?? '', on, phone.hours === undefined),
+      ),
+    ),
     links: [],
   };
 }
@@ -109,4 +114,10 @@ function cautious(phone: Phone, label: string, on: Quoting): PhoneLine {
 }
 
 const sighted = (phone: Phone | undefined, on: Quoting): string =>
-  phone === undefined ? '' : phone.seen.length > 0 ? sightingText(phone, on) : phone.from !== 'unknown' ? japaneseDate(phone.from) : sightingText(phone, on);
+  phone === undefined
+    ? ''
+    : phone.seen.length > 0
+      ? sightingText(phone, on)
+      : phone.from !== 'unknown'
+        ? japaneseDate(phone.from)
+        : sightingText(phone, on);

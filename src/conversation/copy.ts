@@ -3,7 +3,7 @@ import { say, wordsFor } from '../../flows/index.ts';
 import type { Message } from '../channel.ts';
 import { heard } from './questions.ts';
 import { routeName } from './result.ts';
-import { quoting } from './quote.ts';
+import { japaneseDate, quoting } from './quote.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { where, type World } from './finish.ts';
 
@@ -17,6 +17,9 @@ export function copyMessage(state: ConversationState, world: World): Message {
     .map(([question, value]) => `・${wordsFor(question).name}：${heard(question, value)}`);
   const { route } = where(state, world);
   const outcome = route === null ? [] : [say('copy_route', { route: routeName(route, quoting(world.knowledge, world.day)) })];
-  const text = lines.length === 0 ? say('copy_nothing') : [say('copy', { day: world.day }), ...lines, ...outcome, say('copy_end')].join('\n');
+  const text =
+    lines.length === 0
+      ? say('copy_nothing')
+      : [say('copy', { day: japaneseDate(world.day) }), ...lines, ...outcome, say('copy_end')].join('\n');
   return { kind: 'text', text };
 }

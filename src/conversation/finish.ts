@@ -8,12 +8,15 @@ import { contactCard } from './contact.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { notesMessage, programmeOf, resultMessage, routeName } from './result.ts';
-import { whichHoldsMessage } from './repair.ts';
+import { stateAsking, whichHoldsMessage } from './repair.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { walk, type Walk } from './walk.ts';
 
 /** What the turn asks the world to do, besides saying its messages. */
-export type Effect = { kind: 'alert'; reason: 'crisis' | 'loan_shark' } | { kind: 'erase' } | { kind: 'restart' }
+export type Effect =
+  | { kind: 'alert'; reason: 'crisis' | 'loan_shark' }
+  | { kind: 'erase' }
+  | { kind: 'restart' }
   /** A question nobody answered: its topics (none: not understood), never its words. */
   | { kind: 'unanswered'; topics: string[] };
 
@@ -54,16 +57,16 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
   const at = where(state, world);
   const answers = answersOf(state);
   const news = newsOfResult(state, at, world);
-  const told = at.route === null ? state.told : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
+  // a result taken back is told once; it is remembered so that the next one can be told as a change
+  const withdrawn = state.told && { ...state.told, ending: 'withdrawn' };
+  const told = at.route === null ? withdrawn : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
   const again = at.open && answers.has(at.open.name) ? [textMessage('asked_again', { name: wordsFor(at.open.name).name })] : [];
-  const which = state.pending?.kind === 'which_holds' ? whichHoldsMessage(state.pending) : null;
-  const last: Extract<Message, { choices: Choice[] }> = which ?? (at.open
-    ? questionMessage(at.open, answers, waysOut(at))
-    : { kind: 'choices', text: say('after_result'), choices: afterResult(at) });
+  const last = nextMessage(state, at, answers);
+  const question = last.kind === 'question' ? last.question : null;
   return {
-    state: { ...state, told, question: last.kind === 'question' ? last.question : null },
+    state: { ...state, told, question, offered: last.choices },
     messages: [...said, ...news, ...again, last],
-    question: which?.question ?? at.open?.name ?? null,
+    question,
     choices: last.choices,
     route: at.route,
     labels: understood.labels,
@@ -72,11 +75,28 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
   };
 }
 
+/** What is put to the person at the end: which of two answers holds, an answer taken back, the open question, or what can be done. */
+function nextMessage(state: ConversationState, at: Walk, answers: Answers): Extract<Message, { choices: Choice[] }> {
+  if (state.pending?.kind === 'which_holds') return whichHoldsMessage(state.pending);
+  const open = (state.pending?.kind === 'change' ? stateAsking(state.pending.question) : undefined) ?? at.open;
+  if (open) return questionMessage(open, answers, waysOut(at));
+  return { kind: 'choices', text: say('after_result'), choices: afterResult(at) };
+}
+
 /** Says something and waits: no question is asked, the given choices are offered. */
 export function pause(state: ConversationState, messages: Message[], understood: Understanding, world: World): Turned {
   const choices = messages.findLast((message) => message.kind === 'choices')?.choices ?? [];
   const route = state.safety === 'crisis' ? 'crisis' : where(state, world).route;
-  return { state: { ...state, question: null }, messages, question: null, choices, route, labels: understood.labels, facts: understood.facts, effects: [] };
+  return {
+    state: { ...state, question: null, offered: choices },
+    messages,
+    question: null,
+    choices,
+    route,
+    labels: understood.labels,
+    facts: understood.facts,
+    effects: [],
+  };
 }
 
 /** What was said to the question of the prefecture, `unknown` included; null while it is open. */
@@ -104,10 +124,17 @@ function newsOfResult(state: ConversationState, at: Walk, world: World): Message
   const { told } = state;
   const route = at.route;
   const on = quoting(world.knowledge, world.day);
-  if (route === null) return told ? [textMessage('result_open_again', { route: routeName(told.route, on) })] : [];
+  if (route === null)
+    return told && told.ending !== 'withdrawn' && isProgramme(told.route)
+      ? [textMessage('result_open_again', { route: routeName(told.route, on) })]
+      : [];
   const messages: Message[] = [];
-  if (told && told.route !== route)
-    messages.push({ kind: 'notice', tone: 'info', text: say('result_changed', { before: routeName(told.route, on), now: routeName(route, on) }) });
+  if (told && told.route !== route && isProgramme(told.route) && isProgramme(route))
+    messages.push({
+      kind: 'notice',
+      tone: 'info',
+      text: say('result_changed', { before: routeName(told.route, on), now: routeName(route, on) }),
+    });
   if (told?.route !== route) messages.push(...openingOf(route, at, state, world));
   else if (told.ending !== at.ending && at.result !== null && sizeEnding(at.ending)) messages.push(textMessage(at.ending ?? ''));
   if (told?.ending !== at.ending && at.result !== null) {
@@ -138,11 +165,12 @@ function afterResult(at: Walk): Choice[] {
   return [...['after_cost', 'after_steps', 'after_documents', 'after_other'].map(button), ...ways];
 }
 
-/** The choices the person sees now, for 「２」 and 「一番上」. */
-export function offeredNow(state: ConversationState, at: Walk): Choice[] {
-  if (state.answers.length === 0 && state.turns <= 1) return openers();
-  return at.open ? questionMessage(at.open, answersOf(state), waysOut(at)).choices : afterResult(at);
-}
+/** The choices the person sees now: those last offered, at the very beginning the openers. */
+export const offeredNow = (state: ConversationState): Choice[] =>
+  state.offered.length === 0 && state.answers.length === 0 ? openers() : state.offered;
+
+/** A desk, a human or a crisis is no conclusion that changes. */
+const isProgramme = (route: string): boolean => !['contact_only', 'handoff', 'crisis'].includes(route);
 
 const openerIds = [
   'needs_terms_change:yes',

@@ -21,7 +21,7 @@ export function heard(question: string, value: AnswerValue): string {
   const known = words.heard[String(value)];
   if (known !== undefined) return known;
   const text = typeof value === 'number' ? (units[question] ?? String)(value) : String(value);
-  return (words.heard['given'] ?? '{value}').replace('{value}', text);
+  return (words.heard.given ?? '{value}').replace('{value}', text);
 }
 
 /** The open question with its choices. Candidates of an ambiguous place are offered before the rest. */

@@ -52,9 +52,15 @@ function asOf(id: string, on: Quoting): string {
 
 /** 「2026年1月の資料」: the newest sighting on or before the day, else the source's own date. */
 export function sightingText(row: { seen: readonly string[]; source: string }, on: Quoting): string {
-  const newest = row.seen.filter((at) => firstDayOf(at) <= on.day).toSorted().at(-1);
+  const newest = row.seen
+    .filter((at) => firstDayOf(at) <= on.day)
+    .toSorted()
+    .at(-1);
   const source = on.knowledge.sources.get(row.source);
-  return say('sighting', { date: japaneseDate(newest ?? source?.date ?? row.source), about: newest === undefined && source?.about ? '頃' : '' });
+  return say('sighting', {
+    date: japaneseDate(newest ?? source?.date ?? row.source),
+    about: newest === undefined && source?.about ? '頃' : '',
+  });
 }
 
 function deskText(id: string, on: Quoting): string {

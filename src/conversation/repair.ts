@@ -8,7 +8,8 @@ import type { ConversationState, Pending } from './state.ts';
 import { tables, type TableState, type Walk } from './walk.ts';
 
 /** Words that announce that what follows replaces what was said before. */
-const announces = /やっぱ|やはり|訂正|間違|まちが|違いまし|ちがいまし|ではなく|じゃなく|でなく|ちゃうくて|言い直|勘違い|かんちがい|実は|じつは|本当は|ほんとは|見直し(?:たら|てみたら)|さっき(?:の|は)|先ほど(?:の|は)/;
+const announces =
+  /やっぱ|やはり|訂正|間違|まちが|違いまし|ちがいまし|違います|違うよ|ちゃうわ|ちゃいます|ではなく|じゃなく|でなく|ちゃうくて|言い直|勘違い|かんちがい|実は|じつは|本当は|ほんとは|見直し(?:たら|てみたら)|さっき(?:の|は)|先ほど(?:の|は)/;
 
 /** Answers that grow or only colour the result cannot contradict each other. */
 const never = new Set(['trouble', 'signals', 'request', 'place_candidates', 'desk_kind']);
@@ -55,7 +56,8 @@ export function heldValue(pending: WhichHolds, choice: string): AnswerValue | un
 
 /** A state that asks a question, wherever it stands. */
 export function stateAsking(question: string): TableState | undefined {
-  for (const flow of tables.values()) for (const state of flow.states.values()) if (state.kind === 'question' && state.name === question) return state;
+  for (const flow of tables.values())
+    for (const state of flow.states.values()) if (state.kind === 'question' && state.name === question) return state;
   return undefined;
 }
 

@@ -27,7 +27,10 @@ export function resultMessage(at: Walk, answers: Answers, on: Quoting): ResultMe
   const sections = [
     section('why', reasons(at, answers)),
     section('cost', programme.cost ? [filled(programme.cost)] : []),
-    section('steps', programme.steps.slice(0, 3).map((step) => `${step.who}：${filled(step.what)}`)),
+    section(
+      'steps',
+      programme.steps.slice(0, 3).map((step) => `${step.who}：${filled(step.what)}`),
+    ),
     section('bring', programme.bring.map(filled)),
     section('assumed', assumptions(at)),
     section('why_not', whyNot(route, answers, on)),
@@ -108,15 +111,20 @@ function nearestChange(at: Walk, answers: Answers, on: Quoting): string[] {
       if (event === step.event || event === 'unknown') continue;
       const changed = walk(new Map([...answers, [step.state.name, otherValue(event)]]), on.knowledge, on.day);
       if (changed.route !== null && changed.route !== at.route && changed.route !== 'handoff')
-        return [say('would_change', { name: wordsFor(step.state.name).name, answer: changeText(step, event), route: routeName(changed.route, on) })];
+        return [
+          say('would_change', {
+            name: wordsFor(step.state.name).name,
+            answer: changeText(step, event),
+            route: routeName(changed.route, on),
+          }),
+        ];
     }
   }
   return [];
 }
 
 const otherValue = (event: string): AnswerValue => (event === 'given' ? ['wants_diagnosis'] : event);
-const changeText = (step: Step, event: string): string =>
-  event === 'given' ? say('something_of_it') : heard(step.state.name, event);
+const changeText = (step: Step, event: string): string => (event === 'given' ? say('something_of_it') : heard(step.state.name, event));
 
 function next(programme: Programme, route: string, answers: Answers, on: Quoting): string[] {
   return programme.next

@@ -24,6 +24,8 @@ const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('which_holds'), question: z.string(), before: answerValueSchema, now: answerValueSchema }),
   /** Words that may mean danger: asked gently, never passed over. */
   z.object({ kind: z.literal('gentle_safety') }),
+  /** An answer that was taken back and is asked again, whatever else is open. */
+  z.object({ kind: z.literal('change'), question: z.string() }),
   z.object({ kind: z.literal('erase') }),
   z.object({ kind: z.literal('consent') }),
 ]);
@@ -42,6 +44,8 @@ export const stateSchema = z.object({
   turns: z.int(),
   /** The question last put to the person: only that one can be answered by a mere はい. */
   question: z.nullable(z.string()).default(null),
+  /** The choices last offered: 「２」 and a label name one of them. */
+  offered: z.array(z.object({ id: z.string(), label: z.string() })).default([]),
   /** The faq entry last answered: a question that names nothing goes on from it. */
   asked: z.string().nullable().default(null),
   /** What the person was last told of the result: a change of it is told as a change. */
@@ -60,6 +64,7 @@ export const newConversation = (): ConversationState => ({
   safety: null,
   turns: 0,
   question: null,
+  offered: [],
   asked: null,
   told: null,
 });

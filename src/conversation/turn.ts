@@ -23,13 +23,21 @@ import type { TableState, Walk } from './walk.ts';
 
 export type { Effect, Turned, World } from './finish.ts';
 
+/** Beside a warning or a refusal no other question is answered. */
+const weighty = ['loan_shark', 'urgent_deadline', 'legal_judgement', 'out_of_scope'];
+/** Debts of the person, not of the business. */
+const personalDebt = /住宅ローン|カードローン|個人(?:の|的な)?(?:借|ローン|名義の借)|サラ金|リボ払い/;
+
 /** A correction longer than this said what is to be corrected, even where we did not understand it. */
 const shortCorrection = 20;
 
 /** Takes one turn. Never throws on what a person said, whatever it was. */
 export function turn(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
-  if ('arrived' in said) return before.answers.length === 0 ? pause(before, greeting(), nothing, world) : goOn(before, [textMessage('welcome_back')], nothing, world);
+  if ('arrived' in said)
+    return before.answers.length === 0
+      ? pause(before, greeting(), nothing, world)
+      : goOn(before, [textMessage('welcome_back')], nothing, world);
   if ('media' in said) return goOn(state, [textMessage('media_not_read')], nothing, world);
   if ('choice' in said) return said.stale ? oldButton(state, world) : chosen(state, said.choice, world);
   return spoken(state, 'address' in said ? said.address : said.text, world);
@@ -49,45 +57,69 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
-
-  if (gently && (labels.includes('yes') || labels.includes('unsure'))) return chosen(state, 'action:in_danger', world);
-  if (gently && labels.includes('no')) return chosen(state, 'action:not_in_danger', world);
-  if (understood.doubt && !gently && state.safety === null) return askGently(state, understood, world);
+  if (gently) return afterGentleQuestion(state, text, understood, world);
+  if (understood.doubt && state.safety === null && !labels.includes('stop')) return askGently(state, understood, world);
 
   const shark = labels.includes('loan_shark');
   const calm: ConversationState = { ...state, safety: shark ? 'loan_shark' : null };
   const turned = command(calm, labels, world) ?? answered(calm, text, understood, warnings(labels, on), world);
-  return { ...turned, labels, facts: understood.facts, effects: shark ? [...turned.effects, { kind: 'alert', reason: 'loan_shark' }] : turned.effects };
+  return {
+    ...turned,
+    labels,
+    facts: understood.facts,
+    effects: shark ? [...turned.effects, { kind: 'alert', reason: 'loan_shark' }] : turned.effects,
+  };
 }
 
 /** Words that may mean danger: what was answered in them is kept, and the person is asked before anything goes on. */
 function askGently(state: ConversationState, understood: Understanding, world: World): Turned {
   const before = answersOf(state);
-  const found = withoutDoubts(answersFrom(understood.labels, understood.facts, where(state, world).open, before), before, where(state, world), understood.labels);
+  const found = withoutDoubts(
+    answersFrom(understood.labels, understood.facts, where(state, world).open, before),
+    before,
+    where(state, world),
+    understood.labels,
+  );
   const choices = ['in_danger', 'not_in_danger', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) }));
   const kept: ConversationState = { ...take(state, found, 'said'), pending: { kind: 'gentle_safety' } };
   return pause(kept, [{ kind: 'choices', text: say('gentle_safety'), choices }], understood, world);
 }
 
+/** The reply to the gentle question: only a no, or plainly something else, goes on. */
+function afterGentleQuestion(state: ConversationState, text: string, understood: Understanding, world: World): Turned {
+  const { labels } = understood;
+  if (labels.includes('yes') || labels.includes('unsure')) return chosen(state, 'action:in_danger', world);
+  const denied = labels.includes('no');
+  if (!denied && !asksToGoOn(labels)) return chosen(state, 'action:in_danger', world);
+  const rest = { ...understood, labels: labels.filter((label) => label !== 'no') };
+  const calm: ConversationState = { ...state, pending: null };
+  if (!asksToGoOn(rest.labels)) return goOn(calm, [textMessage('not_in_danger')], understood, world);
+  return answered(calm, text, rest, denied ? [textMessage('not_in_danger')] : [], world);
+}
+
 /** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
 function named(state: ConversationState, at: Walk, text: string, world: World): Turned | null {
-  if (state.safety === 'crisis') return null;
   const figure = at.open?.input === 'people' || at.open?.input === 'yen';
-  const ids = figure && /\d|[一二三四五六七八九十]/.test(text.normalize('NFKC')) ? [] : choose(text, offeredNow(state, at));
+  const ids = figure && /\d|[一二三四五六七八九十]/.test(text.normalize('NFKC')) ? [] : choose(text, offeredNow(state));
   const [first] = ids;
   if (first === undefined) return null;
   const question = first.slice(0, first.indexOf(':'));
   const sameQuestion = ids.every((id) => id.startsWith(`${question}:`));
   if (ids.length > 1 && sameQuestion && at.open?.input === 'several')
-    return tapped(state, question, ids.map((id) => id.slice(question.length + 1)), world);
+    return tapped(
+      state,
+      question,
+      ids.map((id) => id.slice(question.length + 1)),
+      world,
+    );
   return ids.length === 1 ? chosen(state, first, world) : null;
 }
 
-/** After a crisis the person decides: whatever asks for something goes on. */
-function asksToGoOn(labels: readonly string[]): boolean {
-  const keepsQuiet = ['thanks', 'greeting', 'chitchat', 'vague_worry', 'unsure', 'no'];
-  return labels.some((label) => !keepsQuiet.includes(label));
-}
+/** What asks for something: after a crisis the person decides, and only this goes on. */
+const goesOn =
+  /^(?:needs_terms_change|can_repay|considering_closure|wants_to_continue|wants_new_initiative):|^(?:sales_down|low_profit|cashflow_unstable|wants_|debt_|already_|bank_relation|succession|faq:|human_handoff|go_back|restart|erase|copy)/;
+
+const asksToGoOn = (labels: readonly string[]): boolean => labels.some((label) => goesOn.test(label));
 
 function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Message[] {
   if (labels.includes('loan_shark')) return loanSharkMessages(on);
@@ -97,7 +129,8 @@ function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Me
 
 function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
   if (labels.includes('erase')) return askErase(state, world);
-  if (labels.includes('stop') && labels.length === 1) return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
+  if (labels.includes('stop') && labels.length === 1)
+    return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
   if (labels.includes('copy')) return goOn(state, [copyMessage(state, world)], nothing, world);
   if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
@@ -116,8 +149,10 @@ function answered(state: ConversationState, text: string, understood: Understand
   const open = asking(state, at);
   const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
   if (open && !found.has(open.name)) for (const [question, value] of namedAnswers(text, open)) found.set(question, value);
-  request(found, labels, before);
-  const kind = labels.includes('wants_contact') ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world)) : undefined;
+  request(found, labels, before, text);
+  const kind = labels.includes('wants_contact')
+    ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
+    : undefined;
   if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);
 
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
@@ -125,8 +160,15 @@ function answered(state: ConversationState, text: string, understood: Understand
   const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
   const beside = aside(text, understood, next, kind?.id, world);
   const estimate = feeEstimate(text, labels, next, world);
-  const { messages: side, entry, effects } = estimate ? { ...beside, messages: estimate, effects: [] } : beside;
+  const quiet = weighty.some((label) => labels.includes(label)) && !labels.includes('wants_contact');
+  const {
+    messages: side,
+    entry,
+    effects,
+  } = quiet ? { messages: [], entry: next.asked, effects: [] } : estimate ? { ...beside, messages: estimate, effects: [] } : beside;
   const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
+  if (first.length > 0 && found.size === 0 && side.length === 0 && !labels.includes('legal_judgement'))
+    return pause(next, [...first, goOnChoices()], understood, world);
   const change = nothingNamed ? whatToChange(state) : null;
   if (change) return pause(next, [...first, change], understood, world);
   const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
@@ -137,10 +179,20 @@ function answered(state: ConversationState, text: string, understood: Understand
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
 
+/** After a warning the person decides how to go on. */
+const goOnChoices = (): Message => ({
+  kind: 'choices',
+  text: say('after_warning'),
+  choices: ['go_on', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) })),
+});
+
 /** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
-function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>): void {
+function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>, text: string): void {
   if (labels.includes('human_handoff')) found.set('request', 'human');
-  else if (decisive(found)) {
+  else if (personalDebt.test(text) && !/会社|事業|店|社長|法人/.test(text) && !decisive(before)) {
+    found.clear();
+    found.set('request', 'out_of_scope');
+  } else if (decisive(found)) {
     if (before.has('request')) found.set('request', 'consultation');
   } else if (decisive(before)) return;
   else if (labels.includes('wants_contact')) found.set('request', 'contact');
@@ -152,7 +204,11 @@ function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, Answe
   const hidden = ['request', 'place_candidates', 'desk_kind'];
   if (found.has('needs_terms_change')) hidden.push('can_repay');
   const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
-  const items = news.map(([question, value]): UnderstoodItem => ({ question, label: heard(question, value), change: `action:change_${question}` }));
+  const items = news.map(([question, value]): UnderstoodItem => ({
+    question,
+    label: heard(question, value),
+    change: `action:change_${question}`,
+  }));
   const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));
   if (items.length === 0 || (items.length === 1 && items[0]?.question === at.open?.name && !corrected)) return [];
   const list = items.map((item) => item.label).join('、');
@@ -175,4 +231,3 @@ function missed(state: ConversationState, at: Walk, understood: Understanding, w
   const phrase = misses === 2 ? 'missed_twice' : state.answers.length === 0 ? 'missed_opening' : 'missed_once';
   return goOn({ ...state, misses }, [textMessage(phrase)], understood, world);
 }
-

@@ -35,7 +35,11 @@ function cut(sentence: string): string[] {
   const pieces: string[] = [];
   let rest = sentence;
   while (rest.length > longestPiece) {
-    const comma = Math.max(rest.lastIndexOf('、', longestPiece - 1), rest.lastIndexOf(',', longestPiece - 1), rest.lastIndexOf(' ', longestPiece - 1));
+    const comma = Math.max(
+      rest.lastIndexOf('、', longestPiece - 1),
+      rest.lastIndexOf(',', longestPiece - 1),
+      rest.lastIndexOf(' ', longestPiece - 1),
+    );
     const at = comma > longestPiece / 2 ? comma + 1 : longestPiece;
     pieces.push(rest.slice(0, at));
     rest = rest.slice(at);

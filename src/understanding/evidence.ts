@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const schema = z.array(z.strictObject({ labels: z.array(z.string()).min(1), asked: z.array(z.string()), words: z.array(z.string()).min(1) }));
+const schema = z.array(
+  z.strictObject({ labels: z.array(z.string()).min(1), asked: z.array(z.string()), words: z.array(z.string()).min(1) }),
+);
 const path = join(import.meta.dirname, '../../knowledge/language/evidence.yaml');
 const matters = schema.parse(parse(readFileSync(path, 'utf8')));
 

@@ -21,7 +21,8 @@ const negations = new Set(['ない', 'ん', 'ぬ', 'ず', 'まい', 'なし', '�
 const toHiragana = (text: string): string => text.replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
 /** How a sentence sounds, in hiragana: kana typed for kanji reads the same. */
-export const readingOf = (tokens: readonly Token[]): string => toHiragana(tokens.map((token) => token.reading ?? token.surface_form).join(''));
+export const readingOf = (tokens: readonly Token[]): string =>
+  toHiragana(tokens.map((token) => token.reading ?? token.surface_form).join(''));
 
 const wordOf = (token: Token): string => (token.basic_form !== '*' ? token.basic_form : token.surface_form);
 
@@ -32,8 +33,12 @@ const wordOf = (token: Token): string => (token.basic_form !== '*' ? token.basic
 export function featuresOf(tokens: readonly Token[], asked: string | null): Int32Array {
   const found = new Set<number>();
   const add = (name: string): void => void found.add(bucketOf(name));
-  const words = tokens.filter((token) => contentWords.has(token.pos)).map((token) => (/^[\d,.]+$/.test(token.surface_form) ? '#' : wordOf(token)));
-  const all = tokens.map((token) => (/^[\d,.]+$/.test(token.surface_form) ? '#' : wordOf(token))).filter((word) => !/^[\s、。]*$/.test(word));
+  const words = tokens
+    .filter((token) => contentWords.has(token.pos))
+    .map((token) => (/^[\d,.]+$/.test(token.surface_form) ? '#' : wordOf(token)));
+  const all = tokens
+    .map((token) => (/^[\d,.]+$/.test(token.surface_form) ? '#' : wordOf(token)))
+    .filter((word) => !/^[\s、。]*$/.test(word));
 
   for (const word of words) add(`w:${word}`);
   for (let at = 0; at + 1 < all.length; at++) add(`b:${all[at] ?? ''} ${all[at + 1] ?? ''}`);
@@ -79,7 +84,11 @@ function askedFeatures(asked: string, words: readonly string[], surface: string,
   grams(surface, 'q', 2, 4, add);
 }
 
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[\d０-９]+/g, '#').replaceAll(/[\s、。，．,.]/g, '');
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[\d０-９]+/g, '#')
+    .replaceAll(/[\s、。，．,.]/g, '');
 
 function grams(text: string, kind: string, shortest: number, longest: number, add: (name: string) => void): void {
   const bounded = `^${text}$`;

@@ -7,6 +7,7 @@ import { withEvidence } from './evidence.ts';
 import { featuresOf, readingOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
+import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { spokenReply, stemReply } from './spoken.ts';
@@ -52,7 +53,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
-  const tokens = pieces.map(tokenize);
+  const tokens = pieces.map((piece) => tokenize(withoutIdioms(piece)));
   const scores = score(tokens, asked);
   const fired = decide(scores, asked);
   const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
@@ -63,6 +64,8 @@ export function readText(text: string, asked: string | null, today: string): Rea
   if (reply) replaceSpoken(labels, reply);
   const requests = plainRequests(cleaned);
   for (const label of requests) labels.add(label);
+  if (!reply && asked !== null && !shortAnswer(cleaned, asked, labels, facts, scores))
+    for (const label of spokenLabels) labels.delete(label);
   return {
     labels: [...labels].filter((label) => keep(label, labels, facts)),
     facts,
@@ -78,6 +81,21 @@ export function understand(text: string, asked: string | null, today: string): U
   return { labels, facts, likely, doubt };
 }
 
+/** A clause by itself says little: it counts from this ratio on. */
+const sureClause = 2.5;
+/** Shorter clauses say too little by themselves. */
+const shortestClause = 4;
+
+/** The clauses of a sentence between commas, when it has several. */
+function clausesOf(sentence: readonly Token[]): Token[][] {
+  const clauses: Token[][] = [[]];
+  for (const token of sentence) {
+    if (token.surface_form === '、') clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  return clauses.length < 2 ? [] : clauses.filter((clause) => clause.length >= shortestClause);
+}
+
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
 function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
   const { labels, thresholds } = model();
@@ -88,6 +106,12 @@ function score(pieces: readonly Token[][], asked: string | null): Map<string, nu
   for (const reading of readings.length > 0 ? readings : pieces) {
     const found = probabilities(model(), featuresOf(reading, asked));
     labels.forEach((label, at) => best.set(label, Math.max(best.get(label) ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1))));
+  }
+  // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
+  for (const clause of pieces.flatMap(clausesOf)) {
+    const found = probabilities(model(), featuresOf(clause, null));
+    const at = labels.indexOf('crisis');
+    if ((found[at] ?? 0) / (thresholds[at] ?? 1) >= sureClause) best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
   }
   return best;
 }
@@ -117,6 +141,37 @@ function dropWeaker(strongest: Map<string, [string, number]>, one: string, other
   const entries = [...strongest].filter(([, [label]]) => label === one || label === other).sort((a, b) => a[1][1] - b[1][1]);
   if (entries.length === 2 && entries[0]) strongest.delete(entries[0][0]);
 }
+
+/** A はい or いいえ the model hears counts only in a short text that says nothing else. */
+const longestAnswer = 30;
+const factQuestions = ['prefecture', 'industry', 'employees', 'capital'];
+
+/** A model's はい or いいえ is believed from this ratio to its threshold on. */
+const sureAnswer = 1.5;
+
+function shortAnswer(text: string, asked: string, labels: ReadonlySet<string>, facts: Facts, scores: ReadonlyMap<string, number>): boolean {
+  if (text.length > longestAnswer || new Set(text).size < 2) return false;
+  if (!spokenLabels.some((label) => labels.has(label) && (scores.get(label) ?? 0) >= sureAnswer)) return false;
+  const said = Object.keys(facts).length > 0 && !factQuestions.includes(asked);
+  const others = [...labels].some((label) => !spokenOf(asked).includes(label) && !besideAnswers.test(label) && !sameMatter(label, asked));
+  return !said && !others;
+}
+
+/** Questions of one matter: what answers one may stand beside the answer to another. */
+const matters = [
+  ['needs_terms_change', 'can_repay', 'debt_reduction'],
+  ['considering_closure', 'wants_to_continue'],
+  ['wants_new_initiative'],
+];
+
+function sameMatter(label: string, asked: string): boolean {
+  const question = label.split(':')[0] ?? '';
+  return matters.some((matter) => matter.includes(question) && matter.includes(asked));
+}
+
+/** Labels that may stand beside an answer without making it doubtful. */
+const besideAnswers =
+  /^(?:sales_down|low_profit|cashflow_unstable|wants_(?:diagnosis|expert|loan)|bank_relation|vague_worry|complaint|thanks|fact_only|succession)/;
 
 /** Labels that answer a question. */
 const spokenOf = (asked: string): string[] => [...spokenLabels, `${asked}:yes`, `${asked}:no`, `${asked}:unknown`];

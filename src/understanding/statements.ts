@@ -5,9 +5,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const words = z.array(z.string()).min(1);
-const schema = z.array(z.strictObject({ labels: words, not: words, says: words }));
+const schema = z.array(z.strictObject({ labels: z.array(z.string()), not: words, says: words }));
 const path = join(import.meta.dirname, '../../knowledge/language/statements.yaml');
-const statements = schema.parse(parse(readFileSync(path, 'utf8'))).map(({ labels, not, says }) => ({ labels, not, says: says.map((one) => new RegExp(one, 'u')) }));
+const statements = schema
+  .parse(parse(readFileSync(path, 'utf8')))
+  .map(({ labels, not, says }) => ({ labels, not, says: says.map((one) => new RegExp(one, 'u')) }));
 
 /** Somebody else's repayment is no statement about one's own. */
 const others = /知り合い|知人|友人|取引先|得意先|同業|親戚|兄|弟|隣/;

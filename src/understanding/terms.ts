@@ -20,7 +20,7 @@ for (const list of byFirst.values()) list.sort((a, b) => b.term.length - a.term.
 
 function* matches(text: string): Generator<{ id: string; at: number }> {
   const low = text.toLowerCase();
-  for (let at = 0; at < low.length; ) {
+  for (let at = 0; at < low.length;) {
     const hit = byFirst.get(low[at] ?? '')?.find(({ term }) => low.startsWith(term, at));
     if (hit) yield { id: hit.id, at };
     at += hit ? hit.term.length : 1;
@@ -31,4 +31,5 @@ function* matches(text: string): Generator<{ id: string; at: number }> {
 export const termsIn = (text: string): string[] => [...matches(text)].map(({ id }) => id);
 
 /** Where terms of some ids stand in a text. */
-export const positionsOf = (text: string, ids: readonly string[]): number[] => [...matches(text)].filter(({ id }) => ids.includes(id)).map(({ at }) => at);
+export const positionsOf = (text: string, ids: readonly string[]): number[] =>
+  [...matches(text)].filter(({ id }) => ids.includes(id)).map(({ at }) => at);
