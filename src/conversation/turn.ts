@@ -15,6 +15,7 @@ import { copyMessage } from './copy.ts';
 import { goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { heard } from './questions.ts';
 import { quoting } from './quote.ts';
+import { answerMessage, literalAnswer } from './side.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
 import { aside, deskTopics, unheard } from './aside.ts';
 import { answersOf, type ConversationState } from './state.ts';
@@ -158,14 +159,7 @@ function answered(state: ConversationState, text: string, understood: Understand
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
   const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
-  const beside = aside(text, understood, next, kind?.id, world);
-  const estimate = feeEstimate(text, labels, next, world);
-  const quiet = weighty.some((label) => labels.includes(label)) && !labels.includes('wants_contact');
-  const {
-    messages: side,
-    entry,
-    effects,
-  } = quiet ? { messages: [], entry: next.asked, effects: [] } : estimate ? { ...beside, messages: estimate, effects: [] } : beside;
+  const { messages: side, entry, effects } = besideAnswers(text, understood, next, kind?.id, world);
   const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
   if (first.length > 0 && found.size === 0 && side.length === 0 && !labels.includes('legal_judgement'))
     return pause(next, [...first, goOnChoices()], understood, world);
@@ -177,6 +171,18 @@ function answered(state: ConversationState, text: string, understood: Understand
   const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side];
   if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
+}
+
+/** What is answered by the way. Beside a warning or a refusal only what is asked in the very words of an entry. */
+function besideAnswers(text: string, understood: Understanding, state: ConversationState, kind: string | undefined, world: World): ReturnType<typeof aside> {
+  const { labels } = understood;
+  if (weighty.some((label) => labels.includes(label)) && !labels.includes('wants_contact')) {
+    const entry = literalAnswer(text, world.knowledge);
+    return { messages: entry ? [answerMessage(entry, world.knowledge, world.day)] : [], entry: entry?.id ?? state.asked, effects: [] };
+  }
+  const estimate = feeEstimate(text, labels, state, world);
+  const beside = aside(text, understood, state, kind, world);
+  return estimate ? { ...beside, messages: estimate, effects: [] } : beside;
 }
 
 /** After a warning the person decides how to go on. */
