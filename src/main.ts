@@ -9,6 +9,7 @@ import { today } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { computing } from './conversation/compute.ts';
 import { describing } from './conversation/describe.ts';
+import type { CentreDesk } from './conversation/finish.ts';
 import { createCore, type RunningCore } from './core.ts';
 import { buildServer, createFigures, type Figures } from './server.ts';
 import { openStore } from './store/open.ts';
@@ -19,7 +20,7 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures, pus
   return createCore({
     store,
     channels: push,
-    computeTurn: computing(loadKnowledge(), config.TODAY),
+    computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config)),
     failedText: say('turn_failed'),
     retentionDays: config.centre.retention_days,
     sheetOf: describing(loadKnowledge(), config.TODAY),
@@ -33,6 +34,13 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures, pus
     onTurn: (channel, outcome) => figures.turns.inc({ channel, outcome }),
     onDelivered: ({ channel }, { status }) => figures.deliveries.inc({ channel, status }),
   });
+}
+
+/** The centre's telephone and hours, for people who want a human. */
+function centreDesk({ centre }: Config): CentreDesk | undefined {
+  if (!centre.phone) return undefined;
+  const { name, phone } = centre;
+  return { name, phone, ...(centre.hours ? { hours: say('weekday_hours', { hours: centre.hours.weekdays }) } : {}) };
 }
 
 function webChannel(config: Config, core: RunningCore): Parameters<typeof buildServer>[0]['channels'][number] {

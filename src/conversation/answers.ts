@@ -63,7 +63,7 @@ function spokenAnswer(open: TableState, spoken: 'yes' | 'no' | 'unknown', found:
 
 /** Answers a short text names by their words: 「うちだけで」 to who applies. Nothing when it names none. */
 export function namedAnswers(text: string, open: TableState | null): NewAnswers {
-  if (!open || text.length > longestNaming) return new Map();
+  if (!open || text.length > longestNaming || /[?？]|(?:ますか|ですか|ませんか|のか)[。!！]*$/.test(text)) return new Map();
   const plain = text.normalize('NFKC');
   const named = Object.entries(wordsFor(open.name).also)
     .filter(([, words]) => words.some((word) => plain.includes(word)))

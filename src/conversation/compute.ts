@@ -3,13 +3,23 @@ import type { Knowledge } from '../../knowledge/index.ts';
 import { understand } from '../understanding/index.ts';
 import { dayAt } from '../clock.ts';
 import type { Incoming } from '../channel.ts';
+import type { CentreDesk } from './finish.ts';
 import type { ConversationState } from './state.ts';
 import { turn, type Turned } from './turn.ts';
 
 /** A function that computes turns for a deployment. `rehearsed` fixes the day answers are given for. */
-export function computing(knowledge: Knowledge, rehearsed?: string): (state: ConversationState, incoming: Incoming) => Turned {
+export function computing(
+  knowledge: Knowledge,
+  rehearsed?: string,
+  centre?: CentreDesk,
+): (state: ConversationState, incoming: Incoming) => Turned {
   return (state, incoming) => {
     const day = rehearsed ?? dayAt(incoming.at);
-    return turn(state, incoming.said, { knowledge, day, understand: (text, asked) => understand(text, asked, day) });
+    return turn(state, incoming.said, {
+      knowledge,
+      day,
+      understand: (text, asked) => understand(text, asked, day),
+      ...(centre ? { centre } : {}),
+    });
   };
 }

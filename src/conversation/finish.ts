@@ -26,6 +26,16 @@ export interface World {
   understand: Understand;
   /** The day answers are given for. */
   day: Day;
+  /** The centre this deployment serves, as far as it can be called. */
+  centre?: CentreDesk;
+}
+
+/** Where a person can reach the centre itself. */
+export interface CentreDesk {
+  name: string;
+  phone: string;
+  /** In words: 「平日 9:00-17:00」. */
+  hours?: string;
 }
 
 export interface Turned {
@@ -151,8 +161,16 @@ function newsOfResult(state: ConversationState, at: Walk, world: World): Message
 
 const sizeEnding = (ending: string | null): boolean => ending?.startsWith('size_') ?? false;
 
+/** The centre's own telephone, when it has told us one. */
+function centreCards({ centre }: World): Message[] {
+  if (!centre) return [];
+  const { name, phone, hours } = centre;
+  const line = { label: say('phone'), number: phone, dial: phone.replaceAll('-', ''), ...(hours ? { hours } : {}) };
+  return [{ kind: 'contact', title: name, phones: [line], links: [] }];
+}
+
 function openingOf(route: string, at: Walk, state: ConversationState, world: World): Message[] {
-  if (route === 'handoff') return [textMessage(`handoff_${at.ending ?? 'human'}`)];
+  if (route === 'handoff') return [textMessage(`handoff_${at.ending ?? 'human'}`), ...centreCards(world)];
   if (route === 'contact_only' && at.ending !== 'undecided') return at.result ? [] : [textMessage('contact_only')];
   return [resultMessage(at, answersOf(state), quoting(world.knowledge, world.day))];
 }

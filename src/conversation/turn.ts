@@ -20,7 +20,7 @@ import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMe
 import { aside, deskTopics, unheard } from './aside.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import { contradiction, stateAsking, whatToChange, withoutDoubts } from './repair.ts';
-import type { TableState, Walk } from './walk.ts';
+import { tables, type TableState, type Walk } from './walk.ts';
 
 export type { Effect, Turned, World } from './finish.ts';
 
@@ -49,7 +49,7 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   const byNumber = named(state, at, text, world);
   if (byNumber) return byNumber;
   const gently = state.pending?.kind === 'gentle_safety';
-  const understood = world.understand(text, gently ? 'gentle_safety' : (asking(state, at)?.name ?? null));
+  const understood = world.understand(text, askedNow(state, at));
   const { labels } = understood;
   const on = quoting(world.knowledge, world.day);
 
@@ -57,6 +57,8 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
     const turned = pause({ ...state, safety: 'crisis', misses: 0 }, crisisMessages(on), understood, world);
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
+  if (state.pending?.kind === 'erase' && (labels.includes('yes') || labels.includes('no')))
+    return chosen(state, labels.includes('yes') ? 'action:erase' : 'action:keep', world);
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (gently) return afterGentleQuestion(state, text, understood, world);
   if (understood.doubt && state.safety === null && !labels.includes('stop')) return askGently(state, understood, world);
@@ -137,9 +139,15 @@ function command(state: ConversationState, labels: readonly string[], world: Wor
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
 
+/** The id of what a はい or いいえ would answer now. */
+function askedNow(state: ConversationState, at: Walk): string | null {
+  if (state.pending?.kind === 'gentle_safety' || state.pending?.kind === 'erase') return state.pending.kind;
+  return asking(state, at)?.name ?? null;
+}
+
 /** What a short reply answers: the question last put to the person, as long as it is still open. */
 function asking(state: ConversationState, at: Walk): TableState | null {
-  if (state.pending?.kind === 'which_holds') return stateAsking(state.pending.question) ?? null;
+  if (state.pending?.kind === 'which_holds' || state.pending?.kind === 'change') return stateAsking(state.pending.question) ?? null;
   return at.open !== null && at.open.name === state.question ? at.open : null;
 }
 
@@ -150,6 +158,11 @@ function answered(state: ConversationState, text: string, understood: Understand
   const open = asking(state, at);
   const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
   if (open && !found.has(open.name)) for (const [question, value] of namedAnswers(text, open)) found.set(question, value);
+  // several answers in one message: the questions that still come in this flow are heard too
+  if (open && found.has(open.name)) {
+    for (const state of laterQuestions(open, new Map([...before, ...found])))
+      for (const [question, value] of namedAnswers(text, state)) found.set(question, value);
+  }
   request(found, labels, before, text);
   const kind = labels.includes('wants_contact')
     ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
@@ -173,8 +186,20 @@ function answered(state: ConversationState, text: string, understood: Understand
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
 
+/** Questions of the flow of the open one that are not answered yet. */
+function laterQuestions(open: TableState, answers: ReadonlyMap<string, AnswerValue>): TableState[] {
+  const states = [...(tables.get(open.flow)?.states.values() ?? [])];
+  return states.filter((state) => state.kind === 'question' && state.name !== open.name && !answers.has(state.name));
+}
+
 /** What is answered by the way. Beside a warning or a refusal only what is asked in the very words of an entry. */
-function besideAnswers(text: string, understood: Understanding, state: ConversationState, kind: string | undefined, world: World): ReturnType<typeof aside> {
+function besideAnswers(
+  text: string,
+  understood: Understanding,
+  state: ConversationState,
+  kind: string | undefined,
+  world: World,
+): ReturnType<typeof aside> {
   const { labels } = understood;
   if (weighty.some((label) => labels.includes(label)) && !labels.includes('wants_contact')) {
     const entry = literalAnswer(text, world.knowledge);
