@@ -93,10 +93,11 @@ function afterGentleQuestion(state: ConversationState, text: string, understood:
   const { labels } = understood;
   if (labels.includes('yes') || labels.includes('unsure')) return chosen(state, 'action:in_danger', world);
   const denied = labels.includes('no');
-  if (!denied && !asksToGoOn(labels)) return chosen(state, 'action:in_danger', world);
+  const elsewhere = asksToGoOn(labels) || Object.keys(understood.facts).length > 0 || labels.includes('complaint');
+  if (!denied && !elsewhere) return chosen(state, 'action:in_danger', world);
   const rest = { ...understood, labels: labels.filter((label) => label !== 'no') };
   const calm: ConversationState = { ...state, pending: null };
-  if (!asksToGoOn(rest.labels)) return goOn(calm, [textMessage('not_in_danger')], understood, world);
+  if (!elsewhere) return goOn(calm, [textMessage('not_in_danger')], understood, world);
   return answered(calm, text, rest, denied ? [textMessage('not_in_danger')] : [], world);
 }
 

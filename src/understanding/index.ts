@@ -22,8 +22,14 @@ const mostSentences = 80;
 /** Up to this length a text is also read as a whole. */
 const wholeText = 160;
 
+/** Who speaks for an owner says first what they are themselves: that is not the firm's trade. */
+const speaker =
+  /^(?:顧問)?(?:の)?(?:税理士|公認会計士|会計士|中小企業診断士|診断士|弁護士|司法書士|行政書士|銀行員|コンサルタント)(?:です|をしています|の[^。、]{1,8}です)(?=.)[。、]?/;
+
 /** From this share of its threshold on, a danger that is not sure is asked about. */
 const doubtful = 0.4;
+/** Anger at offices sounds like despair: it takes more before it is asked about. */
+const doubtfulInAnger = 0.8;
 
 let loaded: Model | undefined;
 const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
@@ -32,6 +38,8 @@ const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../.
 export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
   model();
+  // lists are read on first use: nobody's first words shall wait for them
+  readText('神戸で居酒屋をしています。', null, '2000-01-01');
 }
 
 /** Everything the reading of a text came to: what `understand` returns and how it got there. */
@@ -52,7 +60,8 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const whole = clean(text);
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
-  const facts = cleaned === '' ? {} : extractFacts(cleaned, asked, today);
+  const ofTheFirm = cleaned.replace(speaker, '');
+  const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
   const tokens = pieces.map((piece) => tokenize(withoutIdioms(piece)));
   const scores = score(tokens, asked);
   const fired = decide(scores, asked);
@@ -70,7 +79,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
     labels: [...labels].filter((label) => keep(label, labels, facts)),
     facts,
     likely: likeliest(scores),
-    doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= doubtful,
+    doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
 }

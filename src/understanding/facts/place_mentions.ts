@@ -98,8 +98,19 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
     new RegExp(`^(?:${ending}|[、,]|です|で|だ|なん(?:です|だ|や))`).test(rest)
   )
     return true;
+  if (place.kind === 'prefecture' && place.doubt === 'surname' && sentenceOfItsOwn(reading.text, start, rest)) return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
   return placeContext.test(rest);
+}
+
+/** 「返済が苦しいんです。熊本です」: after what is wrong people say where they are, not who. A name by itself stays doubtful. */
+function sentenceOfItsOwn(text: string, start: number, rest: string): boolean {
+  const told = text.slice(0, start);
+  return (
+    /[。!！?？]\s*$/.test(told) &&
+    !/(?:申し|もうし|はじめまして|こんにちは|こんばんは|と言い|といい)/.test(told) &&
+    /^(?:です|だ|や)(?:けど|が)?(?:[。!！、]|$)/.test(rest)
+  );
 }
 
 /** 「長崎、造船の下請け」, 「三条 金物」: who gives his name does not go on with a trade. */
