@@ -54,12 +54,12 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   const on = quoting(world.knowledge, world.day);
 
   if (labels.includes('crisis')) {
-    const turned = pause({ ...state, safety: 'crisis', misses: 0 }, crisisMessages(on), understood, world);
+    const turned = pause({ ...state, safety: 'crisis', misses: 0, pending: null }, crisisMessages(on), understood, world);
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
+  if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (state.pending?.kind === 'erase' && (labels.includes('yes') || labels.includes('no')))
     return chosen(state, labels.includes('yes') ? 'action:erase' : 'action:keep', world);
-  if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (gently) return afterGentleQuestion(state, text, understood, world);
   if (understood.doubt && state.safety === null && !labels.includes('stop')) return askGently(state, understood, world);
 
