@@ -46,7 +46,7 @@ export function chosen(state: ConversationState, id: string, world: World): Turn
   if (held !== undefined) return goOn(take(state, new Map([[question, held]]), 'confirmed'), [textMessage('held')], nothing, world);
   const asked = (state.pending?.kind === 'change' ? stateAsking(state.pending.question) : undefined) ?? at.open;
   const open = asked && questionMessage(asked, answers, []).choices.some((choice) => choice.id === id);
-  const opener = !answers.has(question) && openers().some((choice) => choice.id === id);
+  const opener = !answers.has(question) && [...openers(), ...state.offered].some((choice) => choice.id === id);
   return open || opener ? tapped(state, question, [answer], world) : oldButton(state, world);
 }
 

@@ -14,6 +14,7 @@ import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
 import { goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
 import { heard } from './questions.ts';
+import { withLikely } from './likely.ts';
 import { quoting } from './quote.ts';
 import { answerMessage, literalAnswer } from './side.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
@@ -261,5 +262,6 @@ function missed(state: ConversationState, at: Walk, understood: Understanding, w
   }
   const misses = Math.min(2, state.misses + 1);
   const phrase = misses === 2 ? 'missed_twice' : state.answers.length === 0 ? 'missed_opening' : 'missed_once';
-  return goOn({ ...state, misses }, [textMessage(phrase)], understood, world);
+  const turned = goOn({ ...state, misses }, [textMessage(phrase)], understood, world);
+  return misses === 2 ? withLikely(turned, understood.likely) : turned;
 }

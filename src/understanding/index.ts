@@ -10,7 +10,7 @@ import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
 import { applyStatements } from './statements.ts';
-import { spokenReply, stemReply } from './spoken.ts';
+import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { loadDictionary, tokenize, type Token } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -159,7 +159,7 @@ const factQuestions = ['prefecture', 'industry', 'employees', 'capital'];
 const sureAnswer = 1.5;
 
 function shortAnswer(text: string, asked: string, labels: ReadonlySet<string>, facts: Facts, scores: ReadonlyMap<string, number>): boolean {
-  if (text.length > longestAnswer || new Set(text).size < 2) return false;
+  if (text.length > longestAnswer || new Set(text).size < 2 || onlyFills(text)) return false;
   if (!spokenLabels.some((label) => labels.has(label) && (scores.get(label) ?? 0) >= sureAnswer)) return false;
   const said = Object.keys(facts).length > 0 && !factQuestions.includes(asked);
   const others = [...labels].some((label) => !spokenOf(asked).includes(label) && !besideAnswers.test(label) && !sameMatter(label, asked));

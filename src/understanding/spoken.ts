@@ -13,6 +13,7 @@ const schema = z.strictObject({
   bad: words,
   fine_stems: words,
   bad_stems: words,
+  fillers: words,
   polarity: z.record(z.string(), z.strictObject({ fine: z.enum(['yes', 'no']), bad: z.enum(['yes', 'no']) })),
 });
 const path = join(import.meta.dirname, '../../knowledge/language/spoken.yaml');
@@ -56,3 +57,8 @@ export function stemReply(text: string, asked: string | null): 'yes' | 'no' | un
   const bad = spoken.bad_stems.some((stem) => text.includes(stem));
   return fine === bad ? undefined : spoken.polarity[asked]?.[fine ? 'fine' : 'bad'];
 }
+
+const fillers = new RegExp(spoken.fillers.toSorted((a, b) => b.length - a.length).join('|'), 'gu');
+
+/** Whether a text only gains time: 「ええと、まあその」. */
+export const onlyFills = (text: string): boolean => text.replaceAll(fillers, '').replaceAll(/[\s\p{P}\p{S}ーぁ-ぉ]/gu, '').length < 2;
