@@ -200,3 +200,10 @@ export interface Sheets {
   /** The sheet as the conversation stands now; null when the key is unknown or expired. */
   read(key: string): Promise<SheetModel | null>;
 }
+
+/** Messages without control characters but line ends: what nobody can see must not be all that a text holds. */
+export function legible(messages: readonly Message[]): Message[] {
+  const visible = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll(/[^\P{Cc}\n\t]/gu, '') : value;
+  return JSON.parse(JSON.stringify(messages, visible)) as Message[];
+}

@@ -1,6 +1,6 @@
 /** Neutral messages → the messages of one LINE request: at most five, the open question last, its buttons as quick replies. */
 import type { messagingApi } from '@line/bot-sdk';
-import { plainText, type Choice, type Message, type Section } from '../../src/channel.ts';
+import { legible, plainText, type Choice, type Message, type Section } from '../../src/channel.ts';
 import { contactBubble, resultBubble, understoodBubble, webAddress, type Bubble, type PostbackOf } from './flex.ts';
 import { clean, cutGraphemes, cutUnits, jsonBytes, limits, splitUnits } from './limits.ts';
 import { postbackData } from './postback.ts';
@@ -13,7 +13,8 @@ type Result = Extract<Message, { kind: 'result' }>;
 type Piece = { text: string; apart?: true } | { text: string; bubble: Bubble; alt: string; worth: number };
 
 /** @param conversation its id travels in the buttons; null before there is one */
-export function render(messages: readonly Message[], conversation: string | null): messagingApi.Message[] {
+export function render(said: readonly Message[], conversation: string | null): messagingApi.Message[] {
+  const messages = legible(said);
   const asking = messages.findLast((message) => message.kind === 'question' || message.kind === 'choices');
   const postback = postbackOf(conversation);
   const before = messages.filter((message) => message !== asking).flatMap((message) => piecesOf(message, postback));
@@ -27,7 +28,7 @@ export function render(messages: readonly Message[], conversation: string | null
 
 /** The same without bubbles and buttons: for the case that LINE refuses what `render` made. */
 export function renderPlain(messages: readonly Message[]): messagingApi.Message[] {
-  return fit(messages.flatMap((message) => asPieces(plainText(message)))).map(messageOf);
+  return fit(legible(messages).flatMap((message) => asPieces(plainText(message)))).map(messageOf);
 }
 
 const postbackOf =
@@ -76,7 +77,9 @@ function resultPieces(message: Result): Piece[] {
   while (held > 0 && jsonBytes(resultBubble(message, message.sections.slice(0, held))) > limits.bubbleBytes) held--;
   const [piece, ...more] = asBubble(resultBubble(message, message.sections.slice(0, held)), message, 2);
   if (!piece || !('bubble' in piece)) return piece ? [piece, ...more] : [];
-  const alt = cutUnits(clean(`${message.title}\n${message.summary}`), limits.altText);
+  const heading = clean(`${message.title}\n${message.summary}`);
+  // a result without a title still has words: an empty altText is refused
+  const alt = heading === '' ? piece.alt : cutUnits(heading, limits.altText);
   const rest = message.sections.slice(held);
   return [{ ...piece, alt }, ...(rest.length > 0 ? asPieces([continued, ...rest.map(sectionText)].join('\n')) : [])];
 }

@@ -3,7 +3,7 @@
  * a contact are written as links. Safety comes first. `text` says everything again: screen readers read only that.
  */
 import type { types } from '@slack/bolt';
-import type { Choice, Message, PhoneLine, UnderstoodItem } from '../../src/channel.ts';
+import { legible, type Choice, type Message, type PhoneLine, type UnderstoodItem } from '../../src/channel.ts';
 import { buttonRow, escapeText, limits, shorten, splitText } from './limits.ts';
 
 export interface SlackMessage {
@@ -21,7 +21,8 @@ interface Piece {
  * The messages of one reply as Slack messages, in order; empty when nothing is said.
  * @param conversation goes into the buttons' values; null makes no buttons: the choices are then a numbered list
  */
-export function render(messages: readonly Message[], conversation: string | null): SlackMessage[] {
+export function render(said: readonly Message[], conversation: string | null): SlackMessage[] {
+  const messages = legible(said);
   const isSafety = (message: Message): boolean => message.kind === 'notice' && message.tone === 'safety';
   const ordered = [...messages.filter(isSafety), ...messages.filter((message) => !isSafety(message))];
   const buttons = buttonsOf(conversation);
