@@ -201,9 +201,13 @@ export interface Sheets {
   read(key: string): Promise<SheetModel | null>;
 }
 
-/** Messages without control characters but line ends: what nobody can see must not be all that a text holds. */
+/** Messages without control characters but line ends; a text of which nothing can be seen is empty. */
 export function legible(messages: readonly Message[]): Message[] {
-  const visible = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll(/[^\P{Cc}\n\t]/gu, '') : value;
+  const visible = (_key: string, value: unknown): unknown => (typeof value === 'string' ? legibleText(value) : value);
   return JSON.parse(JSON.stringify(messages, visible)) as Message[];
+}
+
+function legibleText(text: string): string {
+  const kept = text.toWellFormed().replaceAll(/[^\P{Cc}\n\t]/gu, '');
+  return kept.trim() === '' ? '' : kept;
 }
