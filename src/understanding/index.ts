@@ -158,8 +158,12 @@ const factQuestions = ['prefecture', 'industry', 'employees', 'capital'];
 /** A model's はい or いいえ is believed from this ratio to its threshold on. */
 const sureAnswer = 1.5;
 
+/** 「高松です」: a name and nothing else answers no question of yes or no. */
+const onlyNames =
+  /^(?!.*(?:必要|不要|無用|可能|不可|順調|希望|検討|予定|未定|完済|限界|困難|該当|廃業|継続|存続|厳|難|苦|無|有|多分|微妙|絶対|全然|当然|問題|平気))[\p{Script=Han}\p{Script=Katakana}ー]{2,8}(?:市|県|町)?(?:です|でございます|だ|や|っす)[。!！]*$/u;
+
 function shortAnswer(text: string, asked: string, labels: ReadonlySet<string>, facts: Facts, scores: ReadonlyMap<string, number>): boolean {
-  if (text.length > longestAnswer || new Set(text).size < 2 || onlyFills(text)) return false;
+  if (text.length > longestAnswer || new Set(text).size < 2 || onlyFills(text) || onlyNames.test(text)) return false;
   if (!spokenLabels.some((label) => labels.has(label) && (scores.get(label) ?? 0) >= sureAnswer)) return false;
   const said = Object.keys(facts).length > 0 && !factQuestions.includes(asked);
   const others = [...labels].some((label) => !spokenOf(asked).includes(label) && !besideAnswers.test(label) && !sameMatter(label, asked));

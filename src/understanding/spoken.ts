@@ -52,7 +52,8 @@ const shortSentence = 30;
 
 /** `yes` or `no` of a short sentence that says fine or bad by its stems, and not both: 「続けるのは厳しいと思う」. */
 export function stemReply(text: string, asked: string | null): 'yes' | 'no' | undefined {
-  if (asked === null || text.length > shortSentence || /[?？]|かどうか|わからな|分からな/.test(text)) return undefined;
+  if (asked === null || text.length > shortSentence || /[?？]|かどうか|わからな|分からな|(?:です|ます|でしょう)か[。…\s]*$/.test(text))
+    return undefined;
   const fine = spoken.fine_stems.some((stem) => text.includes(stem));
   const bad = spoken.bad_stems.some((stem) => text.includes(stem));
   return fine === bad ? undefined : spoken.polarity[asked]?.[fine ? 'fine' : 'bad'];
