@@ -1,17 +1,16 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
-import { join } from 'node:path';
 import { clean, closelyRead, sentences } from './clean.ts';
 import { dangerPassages } from './danger.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
-import { featuresOf, readingOf } from './features.ts';
-import { readModel, probabilities, type Model } from './model.ts';
+import { readingOf } from './features.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
-import { loadDictionary, tokenize, type Token } from './tokens.ts';
+import { decide, doubtful, model, score } from './scores.ts';
+import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
 export { loadDictionary, dictionaryReady } from './tokens.ts';
@@ -19,20 +18,13 @@ export type { Facts, Understand, Understanding } from './types.ts';
 
 /** Sentences read at most; an owner's story rarely has more than thirty. */
 const mostSentences = 80;
-/** Up to this length a text is also read as a whole. */
-const wholeText = 160;
 
 /** Who speaks for an owner says first what they are themselves: that is not the firm's trade. */
 const speaker =
   /^(?:顧問)?(?:の)?(?:税理士|公認会計士|会計士|中小企業診断士|診断士|弁護士|司法書士|行政書士|銀行員|コンサルタント)(?:です|をしています|の[^。、]{1,8}です)(?=.)[。、]?/;
 
-/** From this share of its threshold on, a danger that is not sure is asked about. */
-const doubtful = 0.4;
 /** Anger at offices sounds like despair: it takes more before it is asked about. */
 const doubtfulInAnger = 0.8;
-
-let loaded: Model | undefined;
-const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
 
 /** Loads dictionary and model; understanding needs both. */
 export async function loadUnderstanding(): Promise<void> {
@@ -73,8 +65,10 @@ export function readText(text: string, asked: string | null, today: string): Rea
   if (reply) replaceSpoken(labels, reply);
   const requests = plainRequests(cleaned);
   for (const label of requests) labels.add(label);
-  if (!reply && asked !== null && !shortAnswer(cleaned, asked, labels, facts, scores))
+  if (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
     for (const label of spokenLabels) labels.delete(label);
+  if (asked === null) addImplied(labels);
+  if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
   return {
     labels: [...labels].filter((label) => keep(label, labels, facts)),
     facts,
@@ -88,67 +82,6 @@ export function readText(text: string, asked: string | null, today: string): Rea
 export function understand(text: string, asked: string | null, today: string): Understanding {
   const { labels, facts, likely, doubt } = readText(text, asked, today);
   return { labels, facts, likely, doubt };
-}
-
-/** A clause by itself says little: it counts from this ratio on. */
-const sureClause = 2.5;
-/** Shorter clauses say too little by themselves. */
-const shortestClause = 4;
-
-/** The clauses of a sentence between commas, when it has several. */
-function clausesOf(sentence: readonly Token[]): Token[][] {
-  const clauses: Token[][] = [[]];
-  for (const token of sentence) {
-    if (token.surface_form === '、') clauses.push([]);
-    else clauses.at(-1)?.push(token);
-  }
-  return clauses.length < 2 ? [] : clauses.filter((clause) => clause.length >= shortestClause);
-}
-
-/** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
-function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
-  const { labels, thresholds } = model();
-  const whole = pieces.flat();
-  const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
-  const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
-  const best = new Map<string, number>();
-  for (const reading of readings.length > 0 ? readings : pieces) {
-    const found = probabilities(model(), featuresOf(reading, asked));
-    labels.forEach((label, at) => best.set(label, Math.max(best.get(label) ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1))));
-  }
-  // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
-  for (const clause of pieces.flatMap(clausesOf)) {
-    const found = probabilities(model(), featuresOf(clause, null));
-    const at = labels.indexOf('crisis');
-    if ((found[at] ?? 0) / (thresholds[at] ?? 1) >= sureClause) best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
-  }
-  return best;
-}
-
-/** Labels at or above their threshold; of yes / no / unknown to one question the strongest. */
-function decide(scores: ReadonlyMap<string, number>, asked: string | null): Set<string> {
-  const strongest = new Map<string, [string, number]>();
-  for (const [label, ratio] of scores) {
-    if (ratio < 1) continue;
-    const spoken = (spokenLabels as readonly string[]).includes(label);
-    if (spoken && asked === null) continue;
-    const family = spoken ? 'spoken' : /:(?:yes|no|unknown)$/.test(label) ? label.slice(0, label.lastIndexOf(':')) : label;
-    if (ratio > (strongest.get(family)?.[1] ?? 0)) strongest.set(family, [label, ratio]);
-  }
-  for (const [one, other] of cannotBoth) dropWeaker(strongest, one, other);
-  return new Set([...strongest.values()].map(([label]) => label));
-}
-
-/** Labels of different questions that cannot hold together: who cannot repay needs other terms. */
-const cannotBoth = [
-  ['needs_terms_change:no', 'can_repay:no'],
-  ['needs_terms_change:yes', 'can_repay:yes'],
-  ['considering_closure:no', 'wants_to_continue:no'],
-] as const;
-
-function dropWeaker(strongest: Map<string, [string, number]>, one: string, other: string): void {
-  const entries = [...strongest].filter(([, [label]]) => label === one || label === other).sort((a, b) => a[1][1] - b[1][1]);
-  if (entries.length === 2 && entries[0]) strongest.delete(entries[0][0]);
 }
 
 /** A はい or いいえ the model hears counts only in a short text that says nothing else. */
@@ -192,6 +125,17 @@ const spokenOf = (asked: string): string[] => [...spokenLabels, `${asked}:yes`, 
 function replaceSpoken(labels: Set<string>, reply: string): void {
   for (const label of spokenLabels) labels.delete(label);
   labels.add(reply);
+}
+
+/** By definition: who can keep the present repayment needs no other terms, who cannot does. */
+const implied = [
+  ['can_repay:no', 'needs_terms_change:yes'],
+  ['can_repay:yes', 'needs_terms_change:no'],
+] as const;
+
+function addImplied(labels: Set<string>): void {
+  if ([...labels].some((label) => label.startsWith('needs_terms_change:') || label === 'debt_reduction')) return;
+  for (const [label, follows] of implied) if (labels.has(label)) labels.add(follows);
 }
 
 /** Labels that say little beside others are dropped. */
