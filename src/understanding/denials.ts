@@ -68,7 +68,9 @@ function denial(sentence: string): Denial | undefined {
   const to = found.index + found[0].length;
   if (unless.test(sentence.slice(to))) return undefined;
   const from = clauseStart(sentence, found.index);
-  const denied = sentence.slice(from, found === word ? to : found.index);
+  // the word itself is denied: it is read without its ない
+  const { verb, adjective } = found.groups ?? {};
+  const denied = sentence.slice(from, found.index) + (verb ? `${verb}ている` : adjective ? `${adjective}い` : '');
   return { denied, from, to: endOf(sentence, to) };
 }
 
@@ -89,12 +91,13 @@ function affirmed(sentence: string): string {
   return positive(sentence.slice(0, found.index)) + sentence.slice(found.index + found[0].length);
 }
 
-const rows: Readonly<Record<string, string>> = { ら: 'る', か: 'く', さ: 'す', た: 'つ', な: 'ぬ', ば: 'ぶ', ま: 'む', わ: 'う', が: 'ぐ' };
+const rows: Readonly<Record<string, string>> = { ら: 'る', か: 'く', さ: 'す', た: 'つ', な: 'ぬ', ば: 'ぶ', ま: 'む', わ: 'う' };
 /** Verbs whose stem ends like that of another class: 来る, 食べられる, できる. */
 const vowelStem = /(?:られ|れ|[えけげせてねべめりきにびちみぎじい見出]|来)$/u;
 
-/** A stem that stood before ない, as the dictionary has it: 気になら → 気になる, 続けたく → 続けたい, し → する. */
+/** A stem that stood before ない, as the dictionary has it: 気になら → 気になる, 続けたく → 続けたい, し → する, 興味が → 興味がある. */
 function positive(before: string): string {
+  if (/[はがも]$/u.test(before)) return `${before.slice(0, -1)}がある`;
   if (before.endsWith('く')) return `${before.slice(0, -1)}い`;
   if (before.endsWith('し') || before.endsWith('せ')) return `${before.slice(0, -1)}する`;
   if (vowelStem.test(before)) return `${before}る`;

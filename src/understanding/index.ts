@@ -9,7 +9,8 @@ import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
-import { decide, doubtful, model, score } from './scores.ts';
+import { ownCase, withOwnCase } from './own_case.ts';
+import { decide, doubtful, model, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -54,11 +55,12 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const ofTheFirm = cleaned.replace(speaker, '');
   const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
-  const tokens = pieces.map((piece) => tokenize(withoutIdioms(piece)));
+  const literal = pieces.map(withoutIdioms);
+  const tokens = literal.map(tokenize);
   const scores = score(tokens, asked);
-  const fired = decide(scores, asked);
+  const fired = firedIn(pieces, scores, asked);
   const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
-  applyStatements(labels, pieces);
+  applyStatements(labels, literal);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
@@ -76,6 +78,24 @@ export function readText(text: string, asked: string | null, today: string): Rea
     doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
+}
+
+/** The labels that hold, put right by what is denied and what is said of others. */
+function firedIn(pieces: readonly string[], scores: Scores, asked: string | null): Set<string> {
+  const whole = decide(scores, asked);
+  const reply = asked !== null && pieces.join('').length <= longestAnswer;
+  const own = reply ? undefined : ownCase(pieces);
+  if (!own) return whole;
+  const read = (texts: readonly string[]): Scores =>
+    score(
+      texts.map((text) => tokenize(withoutIdioms(text))),
+      asked,
+    );
+  return withOwnCase(
+    whole,
+    decide(read(own.said), asked),
+    own.denied.map((text) => read([text])),
+  );
 }
 
 /** Labels, facts and doubts of a text. */

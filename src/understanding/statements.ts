@@ -5,19 +5,19 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const words = z.array(z.string()).min(1);
-const schema = z.array(z.strictObject({ labels: z.array(z.string()), not: words, says: words }));
+const schema = z.array(z.strictObject({ labels: z.array(z.string()), not: z.array(z.string()), says: words }));
 const path = join(import.meta.dirname, '../../knowledge/language/statements.yaml');
 const statements = schema
   .parse(parse(readFileSync(path, 'utf8')))
   .map(({ labels, not, says }) => ({ labels, not, says: says.map((one) => new RegExp(one, 'u')) }));
 
-/** Somebody else's repayment is no statement about one's own. */
+/** Somebody else's repayment is no statement about one's own; their danger is danger. */
 const others = /知り合い|知人|友人|取引先|得意先|同業|親戚|兄|弟|隣/;
 
 /** Applies statements to the labels of a text, given its sentences. */
 export function applyStatements(labels: Set<string>, sentences: readonly string[]): void {
   for (const { labels: set, not, says } of statements) {
-    if (!sentences.some((sentence) => !others.test(sentence) && says.some((one) => one.test(sentence)))) continue;
+    if (!sentences.some((sentence) => (set.includes('crisis') || !others.test(sentence)) && says.some((one) => one.test(sentence)))) continue;
     for (const label of not) labels.delete(label);
     for (const label of set) labels.add(label);
   }
