@@ -9,7 +9,7 @@ import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
-import { ownCase, withOwnCase } from './own_case.ts';
+import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
 import { decide, doubtful, model, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
@@ -58,9 +58,9 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
   const scores = score(tokens, asked);
-  const fired = firedIn(pieces, scores, asked);
+  const { fired, said } = firedIn(literal, scores, asked);
   const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
-  applyStatements(labels, literal);
+  applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
@@ -80,22 +80,15 @@ export function readText(text: string, asked: string | null, today: string): Rea
   };
 }
 
-/** The labels that hold, put right by what is denied and what is said of others. */
-function firedIn(pieces: readonly string[], scores: Scores, asked: string | null): Set<string> {
+/** The labels that hold, put right by what is denied and what is said of others; `said` is what is left to be read closely. */
+function firedIn(pieces: readonly string[], scores: Scores, asked: string | null): { fired: Set<string>; said: readonly string[] } {
   const whole = decide(scores, asked);
   const reply = asked !== null && pieces.join('').length <= longestAnswer;
   const own = reply ? undefined : ownCase(pieces);
-  if (!own) return whole;
-  const read = (texts: readonly string[]): Scores =>
-    score(
-      texts.map((text) => tokenize(withoutIdioms(text))),
-      asked,
-    );
-  return withOwnCase(
-    whole,
-    decide(read(own.said), asked),
-    own.denied.map((text) => read([text])),
-  );
+  if (!own) return { fired: whole, said: pieces };
+  const read = (texts: readonly string[], least?: number): Set<string> => decide(score(texts.map(tokenize), asked), asked, least);
+  const denied = own.denied.map((text) => read([text], namedInDenial));
+  return { fired: withOwnCase(whole, read(own.said), denied), said: own.said };
 }
 
 /** Labels, facts and doubts of a text. */

@@ -1,7 +1,6 @@
 /** What a text says of the owner's own case: denied labels are turned or dropped, those of others' affairs dropped. */
 import { restate } from './denials.ts';
 import { sentences } from './clean.ts';
-import type { Scores } from './scores.ts';
 
 /** Denying an answer gives its opposite. */
 const opposite: Readonly<Record<string, readonly string[]>> = {
@@ -18,8 +17,8 @@ const opposite: Readonly<Record<string, readonly string[]>> = {
 const ofTheCase =
   /^(?:needs_terms_change|considering_closure|wants_|can_repay|sales_down|low_profit|cashflow_unstable|debt_|already_|bank_relation|human_handoff|faq:|loan_shark)/;
 
-/** What is denied is named but briefly: a reading counts from this ratio on. */
-const namedInDenial = 0.5;
+/** What is denied is named but briefly: its labels count from this ratio on. */
+export const namedInDenial = 0.5;
 
 interface OwnCase {
   said: string[];
@@ -35,9 +34,9 @@ export function ownCase(pieces: readonly string[]): OwnCase | undefined {
 
 const family = (label: string): string => label.replace(/:(?:yes|no|unknown)$/, '');
 
-/** Labels of a text put right by its own case. `whole`, `said`, `denied`: labels and scores of those readings. */
-export function withOwnCase(whole: ReadonlySet<string>, said: ReadonlySet<string>, denied: readonly Scores[]): Set<string> {
-  const named = new Set(denied.flatMap((scores) => [...scores].filter(([, ratio]) => ratio >= namedInDenial).map(([label]) => label)));
+/** Labels of a text put right by its own case. `whole`, `said`, `denied`: the labels of those readings. */
+export function withOwnCase(whole: ReadonlySet<string>, said: ReadonlySet<string>, denied: readonly ReadonlySet<string>[]): Set<string> {
+  const named = new Set(denied.flatMap((labels) => [...labels]));
   const turned = [...named].flatMap((label) => opposite[label] ?? []);
   const kept = [...whole].filter((label) => !ofTheCase.test(label) || said.has(label) || !isTakenOut(label, named, denied.length > 0));
   const found = new Set([...kept, ...[...said].filter((label) => ofTheCase.test(label))]);

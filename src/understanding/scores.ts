@@ -51,11 +51,11 @@ export function score(pieces: readonly Token[][], asked: string | null): Map<str
   return best;
 }
 
-/** Labels at or above their threshold; of yes / no / unknown to one question the strongest. */
-export function decide(scores: ReadonlyMap<string, number>, asked: string | null): Set<string> {
+/** Labels from `least` times their threshold on; of yes / no / unknown to one question the strongest. */
+export function decide(scores: Scores, asked: string | null, least = 1): Set<string> {
   const strongest = new Map<string, [string, number]>();
   for (const [label, ratio] of scores) {
-    if (ratio < 1) continue;
+    if (ratio < least) continue;
     const spoken = (spokenLabels as readonly string[]).includes(label);
     if (spoken && asked === null) continue;
     const family = spoken ? 'spoken' : /:(?:yes|no|unknown)$/.test(label) ? label.slice(0, label.lastIndexOf(':')) : label;

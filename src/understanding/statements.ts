@@ -11,13 +11,15 @@ const statements = schema
   .parse(parse(readFileSync(path, 'utf8')))
   .map(({ labels, not, says }) => ({ labels, not, says: says.map((one) => new RegExp(one, 'u')) }));
 
-/** Somebody else's repayment is no statement about one's own; their danger is danger. */
+/** Somebody else's repayment is no statement about one's own. */
 const others = /知り合い|知人|友人|取引先|得意先|同業|親戚|兄|弟|隣/;
 
-/** Applies statements to the labels of a text, given its sentences. */
-export function applyStatements(labels: Set<string>, sentences: readonly string[]): void {
+/** Applies statements to the labels of a text. `whole`: its sentences, where danger is heard; `said`: without what is denied. */
+export function applyStatements(labels: Set<string>, whole: readonly string[], said: readonly string[]): void {
+  const own = said.filter((sentence) => !others.test(sentence));
   for (const { labels: set, not, says } of statements) {
-    if (!sentences.some((sentence) => (set.includes('crisis') || !others.test(sentence)) && says.some((one) => one.test(sentence)))) continue;
+    const read = set.includes('crisis') ? whole : own;
+    if (!read.some((sentence) => says.some((one) => one.test(sentence)))) continue;
     for (const label of not) labels.delete(label);
     for (const label of set) labels.add(label);
   }
