@@ -8,7 +8,7 @@ import { featuresOf, readingOf } from './features.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
-import { plainRequests } from './requests.ts';
+import { plainRequests, plainTopics } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { loadDictionary, tokenize, type Token } from './tokens.ts';
@@ -72,6 +72,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
   const requests = plainRequests(cleaned);
+  const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
   if (!reply && asked !== null && !shortAnswer(cleaned, asked, labels, facts, scores))
     for (const label of spokenLabels) labels.delete(label);
@@ -79,16 +80,25 @@ export function readText(text: string, asked: string | null, today: string): Rea
     labels: [...labels].filter((label) => keep(label, labels, facts)),
     facts,
     likely: likeliest(scores),
-    doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+    doubt:
+      !labels.has('crisis') &&
+      !onlyAsks(topics, cleaned) &&
+      (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+    topics,
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
 }
 
 /** Labels, facts and doubts of a text. */
 export function understand(text: string, asked: string | null, today: string): Understanding {
-  const { labels, facts, likely, doubt } = readText(text, asked, today);
-  return { labels, facts, likely, doubt };
+  const { labels, facts, likely, doubt, topics } = readText(text, asked, today);
+  return { labels, facts, likely, doubt, topics };
 }
+
+/** 「数値チェックをしたい」: a short text that asks for something plain sounds like despair (したい, 死にたい) and is none. */
+const longestPlain = 24;
+const onlyAsks = (topics: readonly string[], text: string): boolean =>
+  topics.some((topic) => topic !== 'leave') && text.length <= longestPlain;
 
 /** A clause by itself says little: it counts from this ratio on. */
 const sureClause = 2.5;

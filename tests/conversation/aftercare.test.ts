@@ -7,18 +7,20 @@ import { aftercarePhrases, phrase } from '../../flows/aftercare.ts';
 import { loadKnowledge } from '../../knowledge/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import { plainText, type Message } from '../../src/channel.ts';
-import { aftercare, topics, type Topic } from '../../src/conversation/aftercare.ts';
+import { aftercare } from '../../src/conversation/aftercare.ts';
 import { caseLike } from '../../src/conversation/cases.ts';
 import { applyMessage, documentsChecklist, intervalIn, monitoring } from '../../src/conversation/checklists.ts';
 import { resourceQuestions, resourcesMessages, wishesMessages } from '../../src/conversation/checks.ts';
 import { estimateMessages } from '../../src/conversation/estimate.ts';
-import { parseFee, parseYen } from '../../src/conversation/fee.ts';
+import { parseFee } from '../../src/conversation/fee.ts';
 import { nothing, type World } from '../../src/conversation/finish.ts';
 import { growthMessages } from '../../src/conversation/growth.ts';
+import { topics, type Topic } from '../../src/conversation/menu.ts';
 import { problemText } from '../../src/conversation/problems.ts';
 import { sheetModel } from '../../src/conversation/sheet.ts';
 import { quote, quoting } from '../../src/conversation/quote.ts';
 import { newConversation, type ConversationState } from '../../src/conversation/state.ts';
+import { parseYen } from '../../src/conversation/typed.ts';
 import { projectFiles, projectRoot } from '../project.ts';
 
 const knowledge = loadKnowledge();
@@ -313,7 +315,7 @@ describe('wording', () => {
     const files = projectFiles(['src/conversation'])
       .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
       .join('\n');
-    const composed = /^(?:part|problem|figure|end|measure|fee|apply_need|growth_rule)_/;
+    const composed = /^(?:part|problem|figure|end|measure|fee|apply_(?:need|leads|activity|places|applicant)|growth_(?:rule|figures))_/;
     expect([...aftercarePhrases.keys()].filter((id) => !composed.test(id) && !files.includes(`'${id}'`))).toEqual([]);
   });
 
