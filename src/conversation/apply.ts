@@ -10,12 +10,10 @@ import { quoting } from './quote.ts';
 
 const asksWhere = /(?:どこ|何処)(?:に|へ|が)?(?:出|だ|申請|提出|届|持|窓口|[?？]|$)|申請先|提出先|申請窓口/;
 const several = /共同|(?:[2-9２-９二三四五六七八九]|数|何|複数の?)(?:社|つの会社)|複数の会社/;
-const union = /組合/;
 const unions = /(?:[2-9２-９二三四五六七八九]|数|いくつかの?|複数の?)(?:つの)?組合|組合(?:どうし|同士|の共同|と共同)/;
 /** 企業組合 and 協業組合 count as firms. */
 const unionAsFirm = /企業組合|協業組合/;
 const oneLead = /代表(?:の会社|企業|者)?(?:は|が|を)?(?:1|１|一|ひと)(?:社|つ)|代表(?:の会社|企業|者)?(?:は|が)(?:うち|当社|弊社)/;
-const nationwide = /全国/;
 
 function applicantIn(text: string): Applicant | undefined {
   if (text.includes('組合') && !unionAsFirm.test(text)) return unions.test(text) ? 'unions' : 'union';
@@ -38,37 +36,34 @@ function sameBureau(places: readonly string[], knowledge: Knowledge): boolean {
 
 type Nearness = 'same_bureau' | 'across';
 
-function leadsFor(text: string, nearness: Nearness | undefined): readonly Leads[] {
-  if (oneLead.test(text)) return ['one'];
-  return nearness === undefined ? ['one', 'same_prefecture', 'same_bureau', 'across'] : ['one', nearness];
-}
-
-function activitiesFor(text: string, nearness: Nearness | undefined): readonly Activity[] {
-  if (text.includes('全国')) return ['nationwide'];
-  if (nearness !== undefined) return [nearness === 'across' ? 'beyond_bureau' : 'bureau'];
-  return ['own_prefecture', 'bureau', 'nationwide'];
-}
+const leadsFor = (text: string, nearness: Nearness): readonly Leads[] => (oneLead.test(text) ? ['one'] : ['one', nearness]);
+const activityFor = (nearness: Nearness): Activity => (nearness === 'across' ? 'beyond_bureau' : 'bureau');
 
 function row(request: ApplyRequest, words: string): string[] {
   const found = whereToApply(request);
   return 'missing' in found ? [] : [point(phrase(words, { place: `{fact:${found.fact}}` }))];
 }
 
-/** The rows of document 003's tables that fit; null when the text does not ask where several firms or a union apply. */
+/**
+ * The rows of document 003's tables that fit the places a text names; null when it does not ask where several firms or a union
+ * of two and more prefectures apply. What names no places is answered by the knowledge.
+ */
 export function applyAnswer(text: string, labels: readonly string[], known: Known): Message[] | null {
   const plain = text.normalize('NFKC');
   const applicant = applicantIn(plain);
   if (applicant === undefined || !(labels.includes('faq:where_apply') || asksWhere.test(plain))) return null;
   const places = placesIn(plain);
-  const nearness = places.length < 2 ? undefined : sameBureau(places, known.knowledge) ? 'same_bureau' : 'across';
+  if (places.length < 2) return null;
+  const nearness = sameBureau(places, known.knowledge) ? 'same_bureau' : 'across';
+  const activity = activityFor(nearness);
   const rows =
     applicant === 'several'
       ? leadsFor(plain, nearness).flatMap((leads) => row({ applicant, leads }, `apply_leads_${leads}`))
-      : activitiesFor(plain, nearness).flatMap((activity) => row({ applicant, activity }, `apply_activity_${activity}`));
-  const near = nearness === undefined || oneLead.test(plain) ? [] : [phrase(`apply_places_${nearness}`, { places: places.join('と') })];
+      : row({ applicant, activity }, `apply_activity_${activity}`);
   const more = applicant === 'several' ? 'kakushin_apply_place_of_business' : 'kakushin_apply_union_as_company';
   const title = phrase('apply_title', { applicant: phrase(`apply_applicant_${applicant}`) });
+  const near = phrase(`apply_places_${nearness}`, { places: places.join('と') });
   const on = quoting(known.knowledge, known.day);
   const bureau = nearness === 'same_bureau' && !oneLead.test(plain) ? [contactCard('meti_regional', places[0], on)] : [];
-  return [linesMessage([title, ...near, ...rows, `{fact:${more}}。`], quoting(known.knowledge, known.day)), ...bureau];
+  return [linesMessage([title, near, ...rows, `{fact:${more}}。`], quoting(known.knowledge, known.day)), ...bureau];
 }

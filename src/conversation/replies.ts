@@ -54,10 +54,15 @@ function chosenReply(text: string, labels: readonly string[], open: TableState):
   if (number !== undefined) return open.edges.has(number) ? answer(open.name, number) : outOfRange(Number(number), open);
   const named = namedAnswers(text, open);
   if (named.size > 0) return { found: named, problems: [] };
-  const spoken = ['yes', 'no'].find((label) => labels.includes(label));
+  const spoken = ofAnother(labels, open) ? undefined : ['yes', 'no'].find((label) => labels.includes(label));
   if (spoken !== undefined && open.edges.has(spoken)) return answer(open.name, spoken);
   return (spoken === 'no' || saysNone(text)) && open.edges.has('none') ? answer(open.name, 'none') : none();
 }
+
+/** 「資金繰りが厳しい」 sounds like a no, but says nothing of the staff. */
+const ofAnother = (labels: readonly string[], open: TableState): boolean =>
+  !open.name.startsWith('check_money_') &&
+  labels.some((label) => /^(?:sales_down|low_profit|cashflow_unstable|needs_terms_change:|can_repay:|out_of_scope)/.test(label));
 
 /** Whether the answers of a question are numbers: then 「3」 is no place in the list. */
 export const numbered = (open: TableState): boolean => open.input === 'choice' && [...open.edges.keys()].some((id) => /^\d+$/.test(id));

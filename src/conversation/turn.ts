@@ -186,7 +186,7 @@ function answered(state: ConversationState, text: string, understood: Understand
     for (const state of laterQuestions(open, new Map([...before, ...found])))
       for (const [question, value] of namedAnswers(text, state)) found.set(question, value);
   }
-  request(found, labels, before, text);
+  request(found, state.opened.length > 0 || plainly ? labels.filter((label) => label !== 'out_of_scope') : labels, before, text);
   const kind = labels.includes('wants_contact')
     ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
     : undefined;
@@ -206,7 +206,8 @@ function answered(state: ConversationState, text: string, understood: Understand
   if (!heardSomething && small.length === 0) return { ...missed(state, at, understood, world), effects: unheard(text) };
   const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side, ...leftMessages(state, next)];
   if (plainly?.opens !== undefined) return { ...openFlow(plainly.opens, next, messages, understood, world), effects };
-  if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
+  if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
+    return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
 

@@ -21,7 +21,7 @@ const withoutSigns = (text: string): string =>
   text
     .normalize('NFKC')
     .slice(0, longest)
-    .replaceAll(/マイナス|[▲△−]|(?<![\d\p{L}])-(?=\s*[\d一二三四五六七八九十])/gu, minus);
+    .replaceAll(/マイナス|[▲△−]|(?<![\dA-Za-z])-(?=\s*[\d一二三四五六七八九十])/g, minus);
 
 const signed = (value: number, left: string, right: string): number =>
   value !== 0 && (minusBefore.test(left) || minusAfter.test(right)) ? -value : value;
@@ -36,7 +36,7 @@ export function peopleIn(text: string): Figure[] {
   let from = 0;
   return figuresIn(plain).flatMap(({ start, end, written, value, vague }) => {
     const left = plain.slice(from, start);
-    if (!/^\s*[人名]/.test(plain.slice(end, end + 2)) || /一人当|1人当/.test(plain.slice(start, end + 3))) return [];
+    if (!/^\s*数?[人名]/.test(plain.slice(end, end + 3)) || /一人当|1人当/.test(plain.slice(start, end + 3))) return [];
     from = end;
     return [{ value: signed(exact(written) ?? value, left, ''), vague, left }];
   });

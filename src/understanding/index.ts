@@ -74,7 +74,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const requests = plainRequests(cleaned);
   const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
-  if (!reply && asked !== null && !shortAnswer(cleaned, asked, labels, facts, scores))
+  if (onlyAsks(topics, cleaned) || (!reply && asked !== null && !shortAnswer(cleaned, asked, labels, facts, scores)))
     for (const label of spokenLabels) labels.delete(label);
   return {
     labels: [...labels].filter((label) => keep(label, labels, facts)),
@@ -95,7 +95,10 @@ export function understand(text: string, asked: string | null, today: string): U
   return { labels, facts, likely, doubt, topics };
 }
 
-/** 「数値チェックをしたい」: a short text that asks for something plain sounds like despair (したい, 死にたい) and is none. */
+/**
+ * 「数値チェックをしたい」, 「必要なものリスト」: a short text that asks for something plain is neither despair (したい, 死にたい) nor an
+ * answer to the open question (必要).
+ */
 const longestPlain = 24;
 const onlyAsks = (topics: readonly string[], text: string): boolean =>
   topics.some((topic) => topic !== 'leave') && text.length <= longestPlain;
