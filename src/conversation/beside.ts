@@ -17,7 +17,7 @@ import { heard } from './questions.ts';
 import { announcesCorrection } from './repair.ts';
 import { sideReply } from './replies.ts';
 import { answerMessage, isQuestion } from './side.ts';
-import type { ConversationState } from './state.ts';
+import { answersOf, type ConversationState } from './state.ts';
 import type { TableState } from './walk.ts';
 
 /** What was asked for in plain words: what is told of it, and the side flow it opens. `found`: the fee that was named. */
@@ -80,11 +80,19 @@ export function askedPlainly(text: string, understood: Understanding, state: Con
   const growth = measureAnswer(text, state.opened.includes('growth_check'), world);
   if (growth) return { messages: growth };
   const { route } = where(state, world);
-  return feeTold(text, understood, route, world) ?? topicAsked(text, understood.topics.find(isTopic), route, state, world);
+  return feeTold(text, understood, route, state, world) ?? topicAsked(text, understood.topics.find(isTopic), route, state, world);
 }
 
-function feeTold(text: string, { labels, topics }: Understanding, route: string | null, world: World): Plainly | null {
-  const fee = feeAsked(text, topics.includes('cost') ? [...labels, 'faq:cost'] : labels);
+function feeTold(
+  text: string,
+  { labels, topics }: Understanding,
+  route: string | null,
+  state: ConversationState,
+  world: World,
+): Plainly | null {
+  // in a check a sum belongs to its open question
+  const before = state.opened.length > 0 ? new Map() : answersOf(state);
+  const fee = feeAsked(text, topics.includes('cost') ? [...labels, 'faq:cost'] : labels, before);
   if (!fee) return null;
   const problem = feeProblem(text, fee, route, world);
   if (problem || !('feeYen' in fee)) return problem && { messages: [problem] };

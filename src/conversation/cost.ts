@@ -79,9 +79,19 @@ const shortFee = 20;
 /** A sum with these is a cap somebody states, no fee. */
 const isCap = /上限|限度|(?:円|万)まで/;
 
-/** The fee a text names with a question for the subsidy: 「80万円かかると言われた、いくら戻る？」「策定80万、伴走20万なら」. */
-export function feeAsked(text: string, labels: readonly string[]): Fee | null {
+/** 「120万だと？」 after a fee was named. */
+const anotherFee = /(?:なら|だと|だったら|の場合|では)/;
+
+/**
+ * The fee a text names with a question for the subsidy: 「80万円かかると言われた、いくら戻る？」「策定80万、伴走20万なら」. `before`: the
+ * answers until now.
+ */
+export function feeAsked(text: string, labels: readonly string[], before: Answers): Fee | null {
   const plain = text.normalize('NFKC');
+  if (before.has('estimate_fee') && plain.length <= shortFee && anotherFee.test(plain) && !isCap.test(plain)) {
+    const fee = parseFee(plain);
+    if ('feeYen' in fee) return fee;
+  }
   const asks = asksOfFee.test(plain) || labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost');
   const fee = parseFee(plain);
   if (isCap.test(plain) || !isFee.test(plain) || ('problem' in fee && fee.problem === 'none')) return null;

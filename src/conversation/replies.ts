@@ -33,10 +33,16 @@ export function sideReply(text: string, labels: readonly string[], open: TableSt
       return open.name === 'estimate_fee' ? feeReply(text, route, known) : figures(text, open);
     case 'people':
       return figures(text, open);
-    default:
-      return chosenReply(text, labels, open);
+    default: {
+      const reply = chosenReply(text, labels, open);
+      return reply.found.size > 0 || reply.problems.length > 0 || !namesFigure(text, open) ? reply : figures(text, open);
+    }
   }
 }
+
+/** 「営業利益は2億円です」 before it is asked for. */
+const namesFigure = (text: string, open: TableState): boolean =>
+  open.flow === 'growth_check' && yenIn(text).some(({ left }) => nameIn(left, 'yen') !== undefined);
 
 function feeReply(text: string, route: string | null, known: Known): SideReply {
   const fee = parseFee(text);
@@ -78,8 +84,8 @@ function numberedAnswer(text: string, open: TableState): string | undefined {
 }
 
 function outOfRange(read: number, open: TableState): SideReply {
-  const [example] = [...open.edges.keys()].map(Number);
-  return wrong({ problem: 'out_of_range', figure: open.name.replace('growth_', ''), read, example: example ?? null });
+  const example = [...open.edges.keys()].filter((id) => /^\d+$/.test(id)).at(-1);
+  return wrong({ problem: 'out_of_range', figure: figureOf(open.name), read, example: example === undefined ? null : Number(example) });
 }
 
 /** Figures by their names, a figure without one to the open question. */

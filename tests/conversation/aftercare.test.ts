@@ -260,7 +260,18 @@ describe('asked directly', () => {
     ['費用の上限は20万円でしたよね', false],
     ['売上が80万円しかありません。補助はありますか', false],
     ['税理士に相談しています', false],
-  ])('a fee to estimate: %s', (said, asked) => expect(feeAsked(said, []) !== null).toBe(asked));
+  ])('a fee to estimate: %s', (said, asked) => expect(feeAsked(said, [], new Map()) !== null).toBe(asked));
+
+  test('another fee is estimated once one was named', () => {
+    expect(feeAsked('120万だとどうなりますか', [], new Map())).toBeNull();
+    expect(feeAsked('120万だとどうなりますか', [], new Map([['estimate_fee', 600_000]]))).toEqual({ feeYen: 1_200_000 });
+  });
+
+  test('a part that stops at its cap: the sum is not called the rate of the fee', () => {
+    const said = text(aftercare('cost', routes.vup ?? newConversation(), '計画策定40万、伴走10万', world));
+    expect(said).toContain('補助：21万6,666円（内訳ごとに');
+    expect(said).not.toContain('補助：21万6,666円（費用の');
+  });
 
   test('without a result both programmes that pay are told; a named one alone', () => {
     const fee = new Map([['estimate_fee', 900_000]]);
@@ -392,6 +403,16 @@ describe('相談シート', () => {
     ]);
     expect(model.result?.assumptions?.points).toEqual(['廃業は考えていない', '借入の減額（債務免除など）までは必要ない']);
     expect(model.estimate?.points).toContain('見積りが90万円なら、補助60万円、自己負担30万円');
+    const byParts = {
+      needs_terms_change: 'no',
+      trouble: ['sales_down'],
+      estimate_fee: 500_000,
+      estimate_plan: 400_000,
+      estimate_follow_up: 100_000,
+    };
+    expect(sheetModel(stateOf(byParts), { knowledge, day: today }, '2026-11-28').estimate?.points).toContain(
+      '見積りが50万円なら、補助21万6,666円、自己負担28万3,334円',
+    );
     expect(model.desk.phones[0]?.number).toBe('078-303-5856');
     expect(decodeURIComponent(model.desk.map?.url ?? '')).toMatch(/query=神戸市中央区港島中町6-1 [^（]*$/);
     expect(model.until).toContain('2026年11月28日');
