@@ -57,8 +57,10 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
-  const scores = score(tokens, asked);
-  const { fired, said } = firedIn(literal, scores, asked);
+  // a long text says for itself what it is about
+  const question = cleaned.length <= longestAnswer ? asked : null;
+  const scores = score(tokens, question);
+  const { fired, said } = firedIn(literal, scores, question);
   const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));

@@ -1,7 +1,7 @@
 /** What the model says of pieces of text: ratios of probability to threshold by label, and which labels hold. */
 import { join } from 'node:path';
 import { featuresOf } from './features.ts';
-import { spokenLabels } from './labels.ts';
+import { safetyLabels, spokenLabels } from './labels.ts';
 import { readModel, probabilities, type Model } from './model.ts';
 import type { Token } from './tokens.ts';
 
@@ -31,17 +31,27 @@ function clausesOf(sentence: readonly Token[]): Token[][] {
   return clauses.length < 2 ? [] : clauses.filter((clause) => clause.length >= shortestClause);
 }
 
+/** The request comes after the background: the last sentence counts this much more than the first. Danger counts anywhere. */
+const lateness = 0.3;
+const weightOf = (place: number, count: number): number => (count < 2 ? 1 : 1 + lateness * (place / (count - 1) - 0.5));
+const dangers: readonly string[] = safetyLabels;
+
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
 export function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
   const { labels, thresholds } = model();
   const whole = pieces.flat();
   const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
-  const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
+  const asOne = length <= wholeText && whole.length > 0;
+  const readings = [...(pieces.length > 1 || !asOne ? pieces : []), ...(asOne ? [whole] : [])];
   const best = new Map<string, number>();
-  for (const reading of readings.length > 0 ? readings : pieces) {
+  readings.forEach((reading, place) => {
     const found = probabilities(model(), featuresOf(reading, asked));
-    labels.forEach((label, at) => best.set(label, Math.max(best.get(label) ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1))));
-  }
+    const weight = reading === whole ? 1 : weightOf(place, pieces.length);
+    labels.forEach((label, at) => {
+      const ratio = (found[at] ?? 0) / (thresholds[at] ?? 1);
+      best.set(label, Math.max(best.get(label) ?? 0, dangers.includes(label) ? ratio : ratio * weight));
+    });
+  });
   // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
   for (const clause of pieces.flatMap(clausesOf)) {
     const found = probabilities(model(), featuresOf(clause, null));
