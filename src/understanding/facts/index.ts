@@ -8,11 +8,12 @@ import { prefectureFacts } from './prefecture.ts';
 import { taxArrearsFact } from './tax_arrears.ts';
 
 /**
- * What a text states about the firm. `text` is NFKC-normalised and at most 20,000 characters; `asked` is the id of the open question
- * or null; `today` (YYYY-MM-DD) turns years of foundation into an age. Facts left open (ranges, several meanings) are absent;
+ * What a text states about the firm. `text` is NFKC-normalised and at most 20,000 characters; `question` is the id of the open
+ * question or null (capital, or the name of the fact: capital_yen); `today` (YYYY-MM-DD) turns years of foundation into an age. Facts left open (ranges, several meanings) are absent;
  * an ambiguous place gives `prefecture: null` with its candidates.
  */
-export function extractFacts(text: string, asked: string | null, today = '2026-11-21'): Facts {
+export function extractFacts(text: string, question: string | null, today = '2026-11-21'): Facts {
+  const asked = question?.replace(/_(?:yen|years)$/, '') ?? null;
   const industry = industryFact(text, asked);
   const employees = employeesFact(text, asked);
   const age = businessAgeFact(text, asked, today);

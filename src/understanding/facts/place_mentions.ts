@@ -1,7 +1,8 @@
 /** Finds the places a text names, and leaves out family names, company names, products and idioms. */
 import { after, before } from './around.ts';
 import { codesIn } from './codes.ts';
-import { forLookup, placesAt, type Place } from './places.ts';
+import { craftAt, namesCraft } from './crafts.ts';
+import { bySpelling, forLookup, placesAt, type Place } from './places.ts';
 import { tradesIn } from './trades.ts';
 
 export interface Mention {
@@ -68,7 +69,7 @@ interface Reading {
 }
 
 function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
-  if (place.doubt === 'word') return reply && new RegExp(`^(?:${ending}|です|けん|市|し(?:$|です)|や(?:$|で)|だ)`).test(rest);
+  if (place.doubt === 'word') return reply && new RegExp(`^(?:${ending}|[、,]|です|けん|市|区|し(?:$|です|で|の|、)|や(?:$|で)|だ|の|じゃ)`).test(rest);
   return (
     /^(?:で(?!き)|の|に|です|や|市|県|し(?:$|で|の|に|です)|から|在|じゃ|だ|、|。|\s|$)/.test(rest) || (reply && replyContext.test(rest))
   );
@@ -77,6 +78,7 @@ function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
 function wordStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
   if (place.name === '大分' && /^(?:で(?!す)|の(?!減|増|間)|市|県|から|在|に(?!な))/.test(rest)) return true;
   const opens = start === 0 || /[、。\s県府はの:]/.test(text.charAt(start - 1));
+  if (reply && start === 0 && /^(?:の|で(?!き)|じゃ|に(?!な|も)|いうても)/.test(rest)) return true;
   return (
     (reply || introduced.test(before(text, start, 10))) && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest)
   );
@@ -115,7 +117,7 @@ function sentenceOfItsOwn(text: string, start: number, rest: string): boolean {
 
 /** 「長崎、造船の下請け」, 「三条 金物」: who gives his name does not go on with a trade. */
 function leadsToTrade(rest: string): boolean {
-  const link = /^(?:[、,・/\s]|の(?!.?(?:さん|会社|社長))|(?:や|だ)けど、?)\s?/.exec(rest)?.[0];
+  const link = /^(?:[、,・/\s]|で(?!す|ご|しょ)|の(?!.?(?:さん|会社|社長))|(?:や|だ)けど、?)\s?/.exec(rest)?.[0];
   return link !== undefined && tradesIn(rest.slice(link.length, link.length + 14)).some((trade) => trade.start <= 3);
 }
 
@@ -133,10 +135,17 @@ function leadsToPlace(plain: string, place: Place, end: number): boolean {
   );
 }
 
+/** 「輪島塗の職人です」; an ambiguous name, or one everybody's speciality bears (讃岐うどん, 松阪牛), has to be said to be made. */
+const madeInPlace = ({ text }: Reading, place: Place, end: number): boolean =>
+  place.kind !== 'kana' && place.prefectures.length === 1 && namesCraft(text.slice(end, end + 24));
+
 function stands(reading: Reading, place: Place, start: number): boolean {
   const { text } = reading;
   const end = start + place.name.length;
-  if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full')) return false;
+  const dialect = reading.reply && /^(?:バイ|タイ|ダ|デス|ヤ|ジャ|ケン|ッス)/.test(text.slice(end));
+  if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !madeInPlace(reading, place, end)))
+    return false;
+  if (madeInPlace(reading, place, end)) return true;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
   if (notAPlace.test(text.slice(end, end + 8)))
     return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
@@ -151,24 +160,32 @@ function placeAt(reading: Reading, hiragana: Reading, at: number): Place | undef
   return placesAt(hiragana.text, at).find((place) => kana.test(place.name.charAt(1)) && stands(hiragana, place, at));
 }
 
+function mentionAt(reading: Reading, hiragana: Reading, typed: string, at: number): Mention | undefined {
+  const craft = craftAt(reading.text, at);
+  if (craft) return { start: at, end: at + craft.name.length, prefectures: [craft.official], kind: 'city' };
+  const place = placeAt(reading, hiragana, at);
+  if (!place) return undefined;
+  const end = at + place.name.length;
+  return { start: at, end, prefectures: bySpelling(typed.slice(at, end), place.prefectures), kind: place.kind };
+}
+
 function namedPlaces(text: string, asked: string | null): Mention[] {
   const reply = asked === 'prefecture' && text.length <= shortReply;
   const reading = { text: forLookup(text), reply };
   const hiragana = { text: toHiragana(reading.text), reply };
   const mentions: Mention[] = [];
   for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
-    const place = placeAt(reading, hiragana, at);
-    if (!place) continue;
-    const end = at + place.name.length;
-    mentions.push({ start: at, end, prefectures: place.prefectures, kind: place.kind });
-    at = end - 1;
+    const mention = mentionAt(reading, hiragana, text, at);
+    if (!mention) continue;
+    mentions.push(mention);
+    at = mention.end - 1;
   }
   return mentions;
 }
 
 /** Postal codes, phone numbers and area codes. */
 function codes(text: string, asked: string | null): Mention[] {
-  return codesIn(text, asked).map(({ start, end, prefecture }) => ({ start, end, prefectures: [prefecture], kind: 'code' }));
+  return codesIn(text, asked).map(({ start, end, prefectures }) => ({ start, end, prefectures: [...prefectures], kind: 'code' }));
 }
 
 /** Joins 東京都 + 府中市 into one mention; drops 朝日町 after 岡山市 (a quarter, not the municipality). */

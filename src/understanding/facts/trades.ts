@@ -18,7 +18,11 @@ const looserSchema = z.object({
   common_words: namesByRow,
   wares: waresByRow,
   endings: namesByRow,
-  doing: z.array(z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names })),
+  never: names,
+  workplaces: z.array(z.strictObject({ row: z.enum(rows), things: names, unit: z.string() })),
+  doing: z.array(
+    z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names, any: z.boolean().default(false) }),
+  ),
 });
 
 /** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. */
@@ -40,6 +44,10 @@ const raw: unknown = parse(readFileSync(file, 'utf8'));
 const looser = looserSchema.parse(raw);
 /** What owners say they do: 帽子を作っている, 髪を切っている. */
 export const doings = looser.doing;
+/** Objects that make no trade, whatever is done with them. */
+export const neverWares = looser.never;
+/** What a trade is done with, counted: 乳牛 60頭, 客室 12. `unit` is a pattern. */
+export const workplaces = looser.workplaces;
 
 function ofLists(lists: Record<string, string[] | undefined>, sort: Sort): Trade[] {
   return Object.entries(lists).flatMap(([row, trades]) => (trades ?? []).map((name) => ({ name, row, sort })));
@@ -51,6 +59,8 @@ function listed(): Trade[] {
     wares: _wares,
     endings: _endings,
     doing: _doing,
+    never: _never,
+    workplaces: _workplaces,
     ...strict
   } = z.record(z.string(), z.unknown()).parse(raw);
   const { making_and_selling, only_if_own, ...plain } = industriesSchema.parse(strict) as Record<string, string[]>;
@@ -91,31 +101,13 @@ const particleBefore =
   /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;
 
 /** 「ウニの加工」, 「のぼり旗の販売」: what is done to a thing, not to one's own shop or car. */
-const deeds = new Set([
-  '加工',
-  '販売',
-  '整備',
-  '修理',
-  '縫製',
-  '塗装',
-  '印刷',
-  '検査',
-  '栽培',
-  '養殖',
-  'レンタル',
-  '製造',
-  '卸',
-  '設計',
-  '組立',
-  '派遣',
-]);
-const ofThing = /(?<!店|家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人)(?<=[\p{Script=Han}ァ-ヴー])の$/u;
+const ofThing = /(?<!店|(?<!き)家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人)(?<=[\p{Script=Han}ァ-ヴー])の$/u;
 
 /** The end of a longer name: 布団屋, 水耕栽培. */
 function endsLongerName(text: string, name: string, at: number): boolean {
   const stem = text.slice(Math.max(0, at - 6), at);
   const next = text.charAt(at + name.length);
-  if (deeds.has(name) && ofThing.test(stem)) return true;
+  if (name.length > 1 && ofThing.test(stem) && !/^(?:商店|ショップ|ストア|販売店|専門店|会社|工場)$/.test(name)) return true;
   if (!wordBefore.test(stem) || particleBefore.test(stem) || noStem.test(stem)) return false;
   return !(katakana.test(name.charAt(name.length - 1)) && katakana.test(next));
 }
