@@ -8,18 +8,18 @@ const eras = new Map(
   Object.entries({ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }),
 );
 const begin =
-  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
+  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)|(?:会社|法人)にして';
 const beginBefore = new RegExp(
-  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
+  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|一筋|ひとすじ|一本で|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
 const beginAfter = new RegExp(
-  `^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売|店を|(?:です|や|だ)?$)|の老舗|続く)`,
+  `^(?:の|に|から|で|に?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
   /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
-const anniversary = /(?:(?<!赤字)(?:今年|ことし)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、)?$/;
+const anniversary = /(?:(?<!赤字)(?:今年|ことし)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、|丸|まる|満)?$/;
 /** 「もう40年」: said of nothing else. */
 const already = /^(?:うちは?|店は|会社は|商売は)?、?もう(?:かれこれ)?$/;
 /** 「豆腐屋40年」: a shop, not a craftsman's career. */
@@ -60,9 +60,10 @@ function sinceYear({ figure, left, right }: Year, thisYear: number): number | un
   if (start < 1500 || start > thisYear) return undefined;
   const prefix = era === undefined ? left : left.replace(/(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/, '');
   const toward = beginAfter.test(right) || (/^[^。\d]{0,10}$/.test(right.split('、')[0] ?? '') && beginAfter.test(clauseAfter(right)));
+  const later = new RegExp(`^、[^、。]{0,14}(?:${begin})`).test(right) && !notTheFirm.test(right.slice(0, 16));
   const from = new RegExp(`(?:${begin})[^。\\d]{0,4}$`).test(prefix);
   const broken = notTheFirm.test(clauseAfter(right).slice(0, 12)) || notTheFirm.test(nearEnough(prefix));
-  return (toward || from) && !broken ? thisYear - start : undefined;
+  return (toward || from || later) && !broken ? thisYear - start : undefined;
 }
 
 /** 創業30年, 始めて5年, 3年前に開業, 30年やっている. */
@@ -76,6 +77,9 @@ function forYears({ figure, left, right }: Year): number | undefined {
   if (shopBefore.test(left) && /^(?:間|目|以上|近く|ほど)?(?:です|や(?:って|っと|$)|だ|になる|になり|$|、|\s)/.test(right))
     return figure.value;
   if (anniversary.test(left) && /^目?(?:です|を迎|に(?:な|入)|の(?:会社|店))/.test(right) && figure.value > 1) return figure.value;
+  if (/^(?:以上|近く|ほど|あまり)?の歴史/.test(right) || /^になり?(?:ます|る)?、?(?:この|うちの)(?:店|会社|商売)/.test(right)) return figure.value;
+  if (figure.value >= 10 && /(?:^|、|は|も)$/.test(left) && /^目(?:に入|を迎)/.test(right)) return figure.value;
+  if (/(?:屋|店|会社|業|旅館|民宿|食堂|商売)を$/.test(left) && /^(?:以上|近く|ほど)?(?:$|[、。]|です|や|だ)/.test(right)) return figure.value;
   if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
   if (/^(?:ほど|くらい)?前に?/.test(right))
     return new RegExp(`^(?:ほど|くらい)?前に[^、。]{0,14}(?:${begin})`).test(right) ? figure.value : undefined;
@@ -94,6 +98,20 @@ const shorthand: [RegExp, string][] = [
   [/((?:業歴|社歴|営業歴|創業)[\s:は]{0,2}\d{1,3})(?=$|[\s、。/・]|です|や)/g, '$1年'],
 ];
 
+const recent = new Map(Object.entries({ 今年: 0, 去年: 1, 昨年: 1, 一昨年: 2, おととし: 2 }));
+/** 去年開業しました; not 去年弁当を始めた. */
+const recently = new RegExp(
+  `(今年|去年|昨年|一昨年|おととし)(?:の[春夏秋冬暮]れ?|の?\\d{1,2}月|末)?(?:に|、)?(?:[^、。を]{0,6}|お?店を|会社を|商売を)(?:${begin})(?!予定|資金|融資|計画)`,
+);
+/** 「27で独立して今55歳」 */
+const ages = new RegExp(`(\\d{2})(?:歳|才)?(?:で|のとき|の時|の頃|に)、?[^、。\\d]{0,8}(?:${begin})[^。\\d]{0,10}(?:今|いま|現在|今年)(?:は|で|、)?(?:もう)?(\\d{2})(?!年|人|名|万)`);
+
+function byOwnersAge(text: string): number | undefined {
+  const [, then, now] = ages.exec(text) ?? [];
+  const years = Number(now) - Number(then);
+  return years >= 0 ? years : undefined;
+}
+
 /** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
 const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
 
@@ -101,16 +119,21 @@ const withYears = (text: string): string => shorthand.reduce((whole, [short, ful
 export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {
   const thisYear = Number(today.slice(0, 4));
   const gannen = withYears(text);
+  const total = yearsIn(gannen).find(({ left, figure }) => !figure.vague && /(?:合わせて|合計|通算|足して)$/.test(left));
+  if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
   for (const year of yearsIn(gannen)) {
     if (year.figure.vague) continue;
     const age = sinceYear(year, thisYear) ?? forYears(year);
     if (age !== undefined && age <= oldest) return age;
   }
-  if (asked === 'business_age' || asked === 'business_age_years') return answered(gannen, thisYear);
-  return centuries(text);
+  if (asked === 'business_age') return answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '');
+  const lately = recently.exec(text);
+  if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');
+  return byOwnersAge(text) ?? centuries(text);
 }
 
-function answered(text: string, thisYear: number): number | undefined {
+function answered(reply: string, thisYear: number): number | undefined {
+  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?!年)/, '$1$2年');
   const [year] = yearsIn(text);
   const number = year && text.length <= 20 ? (eraOrPlain(year) ?? year.figure.value) : loneNumber(text);
   if (number === undefined || year?.figure.vague) return undefined;

@@ -10,14 +10,14 @@ export interface MoneyFacts {
 
 type Role = 'capital' | 'balance' | 'borrowed' | 'debt' | 'repayment' | 'other' | 'unknown';
 
-const interest = '利息|利子|金利|(?<!元)利払';
+const interest = '利息|(?<!有)利子|金利|(?<!元)利払';
 const words: Record<Exclude<Role, 'unknown'>, string> = {
-  capital: '資本金|出資金|(?<!自己)資本(?=[はがも\\d:\\s]|$)',
-  other: `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
-  repayment: '返済|返し|返さ|返す|返せ|元利(?:払い|金)?|約定|弁済',
-  balance: '残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
+  capital: '資本金|[Cc]apital|元手|出資(?:金|(?=\\d))|(?<!自己)資本(?=[はがも\\d:\\s]|$)',
+  other: `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形(?!貸付)|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
+  repayment: '(?:銀行|公庫|信金)(?:さん|分)?(?:への?|に|の)?(?:毎月の?)?(?:支払い?|引き落とし|引落)|返済|返し|返さ|返す|返せ|元利(?:払い|金)?|約定|弁済',
+  balance: '返(?:し終わって|せて|して|済できて)(?:い)?ない(?:の|分)|未返済|残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
   borrowed: '借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
-  debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ|証書貸付|証書|手貸|当座貸越',
+  debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ|証書貸付|手形貸付|証書|手貸|当座貸越|[Dd]ebt|[Ll]oan|短期(?!間)(?=借入|が|で|に|の|\\d)|長期(?!間|的)(?=借入|が|で|に|の|\\d)',
 };
 const order = ['capital', 'other', 'balance', 'borrowed', 'repayment', 'debt'] as const;
 const union = order.map((role) => `(?<${role}>${words[role]})`).join('|');
@@ -58,12 +58,23 @@ function lastWord(left: string): Role {
 }
 
 /** 「まだ1500万ほど返せてない」 */
-const unpaid = /^円?(?:ほど|くらい|ぐらい|も|近く)*(?:返せて(?:い)?な|返済でき?て(?:い)?な|返し切れ|返しきれ)/;
+const unpaid =
+  /^円?(?:ほど|くらい|ぐらい|も|近く)*(?:返さ(?:なき?ゃ|なけれ|ない(?:と|かん)|にゃ)|返す分?が残|返済が残|返せて(?:い)?な|返済でき?て(?:い)?な|返し切れ|返しきれ)/;
 const interestOnly = new RegExp(`(?:${interest})(?!込|も?含|と)[^、。]{0,8}$`);
+
+/** Private loans and money others owe: no debt of the firm, though it 「残っています」. */
+const notTheFirms =
+  /(?:(?:住宅|自宅の?|家の|うちの家の|マイカー|マイホーム|車の|教育|個人の)(?:ローン|借金)|売掛金?|未収金?|未回収|貸付金|預金|預け|貯金|在庫|保険)[^、。]{0,8}$/;
+/** 「毎月30万なら返せます」: offered, not paid. */
+const offered = /^円?(?:くらい|ぐらい|ほど|程度)?(?:なら|だったら|であれば|まで(?:なら|に)|に(?:減|下げ|抑え|なれば|して(?:ほ|欲|も|く)))/;
+/** 「前は60万」 */
+const before = /(?:前|以前|昔|当初|去年まで|これまで)(?:は|まで)[^、。]{0,4}$/;
 
 /** The role from the words next to the amount, before those further away. */
 function roleByWords({ left, right }: Amount): Role {
+  if (notTheFirms.test(left) || (monthly.test(left.slice(-10)) && offered.test(right))) return 'other';
   if (!monthly.test(left.slice(-8)) && unpaid.test(right)) return 'balance';
+  if (/^円?[にへ](?:した[いく]|増やした|増資した|しようか)/.test(right)) return 'other';
   const near = roleIn(leftAdjacent.exec(left)?.groups);
   const toRight = roleIn(rightAdjacent.exec(right)?.groups);
   if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || part.test(left)) return 'other';
@@ -78,12 +89,20 @@ function roleByWords({ left, right }: Amount): Role {
   return behind !== 'unknown' ? behind : roleIn(new RegExp(`^[^、。]{0,14}?(?:${union})`).exec(right)?.groups);
 }
 
+/** 「公庫10万、信金20万を毎月」 */
+const perMonthAfter = /^円?(?:ずつ)?(?:を|、)?(?:毎月|月々|月に)(?!の売)/;
+/** 「借入は信金に1500万、知り合いに200万」 */
+const kin = /(?:知人|知り合い|親戚|親族|親父?|母|父|兄|弟|友人|社長|役員|ノンバンク|義父|義母)(?:さん)?(?:に|から)$/;
+
 /** 「借入が毎月30万」 is a repayment; 「信金に月20万」 after a repayment too. */
 function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told | undefined): Role {
   const sameSentence = previous?.sentence === amount.sentence;
   if ((role === 'debt' || role === 'borrowed' || (role === 'unknown' && fromLender)) && monthly.test(amount.left.slice(-6)))
     return 'repayment';
   const clause = amount.left.slice(amount.left.lastIndexOf('、') + 1);
+  if ((role === 'unknown' || role === 'debt') && fromLender && perMonthAfter.test(amount.right)) return 'repayment';
+  if (role === 'unknown' && totalled.test(amount.left) && /公庫|国金|信金|銀行|地銀|信組|行で/.test(amount.left)) return 'debt';
+  if (role === 'unknown' && sameSentence && previous.role === 'debt' && kin.test(amount.left)) return 'debt';
   if (role === 'unknown' && fromLender && monthly.test(clause)) return 'repayment';
   if (role !== 'unknown') return role;
   if (sameSentence && previous.role === 'borrowed' && /(?:今|現在|いま)(?:は|では|の残りは)?$/.test(amount.left)) return 'balance';
@@ -108,17 +127,21 @@ function tell(amounts: Amount[]): Told[] {
 
 /** 「公庫に800万、信金に1200万借りたい」, 「親に200万、信金に300万借りている」: the verb at the end is about both. */
 function endsSpread(told: Told[]): Told[] {
-  return told.map((one, index) => {
-    const next = told[index + 1];
-    if (next?.sentence !== one.sentence || !/^円?(?:、|と)/.test(one.right)) return one;
-    if (one.role === 'debt' && one.lender && next.role === 'other' && wish.test(next.right)) return { ...one, role: 'other' };
-    if (one.role === 'debt' && one.lender && next.role === 'repayment' && next.lender) return { ...one, role: 'repayment' };
-    const sameVerb =
-      one.role === 'unknown' &&
-      /(?:に|から|で)$/.test(one.left) &&
-      (next.role === 'borrowed' || next.role === 'debt' || next.role === 'balance');
-    return sameVerb ? { ...one, role: next.role, lender: true } : one;
-  });
+  return told.toReversed().reduce<Told[]>((done, one) => {
+    const [next] = done;
+    return [spread(one, next), ...done];
+  }, []);
+}
+
+function spread(one: Told, next: Told | undefined): Told {
+  if (next?.sentence !== one.sentence || !/^円?(?:、|と|・)/.test(one.right)) return one;
+  if (one.role === 'debt' && one.lender && next.role === 'other' && wish.test(next.right)) return { ...one, role: 'other' };
+  if (one.role === 'debt' && one.lender && next.role === 'repayment' && next.lender) return { ...one, role: 'repayment' };
+  const sameVerb =
+    (one.role === 'unknown' || (one.role === 'other' && /設備の?$/.test(one.left))) &&
+    /(?:に|から|で|資金|融資|分|名義|貸付|信金|銀行|公庫|行|短期|長期|コロナ|設備の?|枠)(?:が|は)?$/.test(one.left) &&
+    (next.role === 'borrowed' || next.role === 'debt' || next.role === 'balance');
+  return sameVerb ? { ...one, role: next.role, lender: true } : one;
 }
 
 /** Sum of the parts; the total when one is told; undefined when a part is vague. Amounts of later sentences repeat unless another lender is named. */
@@ -146,17 +169,21 @@ function debtOf(told: Told[]): number | undefined {
 
 function capitalOf(told: Told[]): number | undefined {
   const stated = told.filter((one) => one.role === 'capital');
-  const raised = told.find((one) => /^円?[にへ](?:増資|減資)/.test(one.right) && stated.length > 0);
+  const raised = told.find((one) => /^円?[にへ](?:増資|減資|増や(?:し(?!た[いく]))|引き上げ|増額|な(?:り|っ))/.test(one.right) && stated.length > 0);
   const chosen = raised ?? stated[0];
   return chosen && !chosen.vague ? chosen.value : undefined;
 }
+
+/** Asked what is paid a month, interest counts: 「元金25万、利息5万」, 「いまは利息だけ4万」. */
+const withInterest = (told: Told[]): Told[] =>
+  told.map((one) => (one.role === 'other' && new RegExp(`(?:${interest}|元金)[^、。]{0,4}$`).test(one.left) ? { ...one, role: 'repayment' } : one));
 
 function yearlyAmount({ left, right }: Told): boolean {
   return !monthly.test(left.slice(-8)) && (yearly.test(left) || perYear.test(right));
 }
 
 function repaymentOf(told: Told[], text: string, asked: boolean): number | undefined {
-  const parts = told.filter((one) => one.role === 'repayment' && (asked || yearlyAmount(one) || monthly.test(text)));
+  const parts = told.filter((one) => one.role === 'repayment' && !before.test(one.left) && (asked || yearlyAmount(one) || monthly.test(text)));
   return sumOf(parts.map((one) => (yearlyAmount(one) ? { ...one, value: Math.round(one.value / 12) } : one)));
 }
 
@@ -182,6 +209,8 @@ const sane = (value: number | undefined, least = 1): value is number =>
 const debtWord = '借入(?:金|残高?|総額|合計)?|借り入れ|借金|残債|残高|負債|(?:ローン|融資|債務|借入金)残高?';
 const end = '(?=$|[\\s、。/・)](?!\\d{1,2}[/月])|,(?!\\d)|です|くらい|ぐらい|ほど|や(?:$|[、。けで])|だ(?:$|[、。け]))';
 const shorthand: [RegExp, string][] = [
+  [/(\d+億)円?と(?=\d[\d,]*万)/g, '$1'],
+  [/((?:公庫|国金|信金|地銀|銀行|信組|農協|商工中金)(?:が|に|は|から)?)(?!20[12]\d|19\d\d)(\d{3,5})(?=$|[、。\s・と])/g, '$1$2万'],
   [
     new RegExp(
       `((?:${debtWord})(?:は|が|:|\\s|約|計){0,3})((?!(?:19|20)\\d\\d(?:$|\\D))\\d{3,5}|(?:20[3-9]|200)\\d(?!\\d)|\\d{1,2},\\d{3}(?!,))${end}`,
@@ -199,6 +228,15 @@ const shorthand: [RegExp, string][] = [
 /** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
 const withMan = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
 
+const noDebt =
+  /(?:^|[、。\s])(?:(?:うち|弊社|当社|会社|店|今|いま|現在|もう|銀行)(?:は|の|に|も)?){0,2}(?:無借金|(?:借入金?|借り入れ|借金|負債|[Dd]ebt|ローン)(?:は|が|も|:)?(?:今|いま|もう|一切|まったく|全く|特に)?(?:ゼロ|0(?!\d)|無し|なし|あり?ません|ございません|な(?:い(?!と|こと|わけ|か)|く)))(?!では|じゃ|になり|にした|にし)/;
+const noDebtAnswered = /^(?:(?:借金|借入)は)?(?:もう)?(?:ない|無い|ありません|ゼロ|なし|0)(?:です|よ|。|、|$)/;
+
+/** 無借金, 「借入はありません」; not 「新たな借入はない」. */
+const owesNothing = (text: string, asked: string | null): boolean =>
+  (noDebt.test(text) && !/(?:新たな|新規の?|追加の?|他に|ほかに|以外|個人の?|からの?)(?:借|ローン)|返済でき/.test(text)) ||
+  (asked === 'debt' && noDebtAnswered.test(text.trim()));
+
 /** Capital, debt and monthly repayment in yen, as far as the text tells without guessing. */
 export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const wanted = roleAsked.get(asked);
@@ -207,10 +245,12 @@ export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) =>
     one.role === 'unknown' && wanted ? { ...one, role: wanted } : one,
   );
-  const [capital, debt, repayment] = [capitalOf(told), debtOf(told), repaymentOf(told, text, asked === 'monthly_repayment')];
+  const paid = asked === 'monthly_repayment' ? withInterest(told) : told;
+  const [capital, debt] = [capitalOf(told), debtOf(told) ?? (owesNothing(text, asked) ? 0 : undefined)];
+  const repayment = repaymentOf(paid, text, asked === 'monthly_repayment');
   return {
     ...(sane(capital) && { capital_yen: capital }),
-    ...(sane(debt) && { debt_yen: debt }),
+    ...(sane(debt, 0) && { debt_yen: debt }),
     ...(sane(repayment) && { monthly_repayment_yen: repayment }),
   };
 }
