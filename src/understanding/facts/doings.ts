@@ -25,7 +25,7 @@ function plainForms(stem: string): string {
 const stem = `(?<verb>${stems.join('|')})`;
 const plain = `(?<plain>${stems.map(plainForms).join('|')})`;
 const progressive =
-  '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|ま(?:$|[。、])|る(?!ように)|ん(?:の|です|ねん)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べて|飯)';
+  '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|ま(?:$|[。、])|る(?!ように)|ん(?:の|です|ねん)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べて|飯)|[てで](?:もう|かれこれ|、)?[\\d一二三四五六七八九十]+年';
 /** 焼きよる, 作りよります: the stem before よる. */
 function renyou(stem: string): string {
   const [body, last] = [stem.slice(0, -1), stem.slice(-1)];
@@ -36,7 +36,7 @@ function renyou(stem: string): string {
 
 const going = `(?<going>${stems.map(renyou).join('|')})(?:よる|より(?:ます|よっ)|よっ|ゆう)`;
 const passedOn =
-  '[てで]、?[^。、]{0,14}?(?:売|納め|納品|卸し|卸す|出荷|届け|貸|渡し|出し|並べ|配っ|提供|運)[^。、]{0,3}?(?:て|と|る|す|し|ます)|[てで]、?[^。]{0,12}?(?:回|まわ)(?:る|って)';
+  '[てで]、?[^。、]{0,14}?(?:売|納め|納品|卸し|卸す|出荷|届け|貸|渡し|出し|並べ|配っ|提供|運)[^。、]{0,3}?(?:て|と|る|す|し|ます)|[てで]、?[^。、をがは]{0,12}?(?:[てで](?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|る|ん|き)|と(?:る|り))';
 /** 「システムを開発・販売。」: the noun of a verb with する. */
 const nouns = stems.filter((one) => /^[\p{Script=Han}ァ-ヴー]{2,}し$/u.test(one)).map((one) => one.slice(0, -1));
 const closing = `(?<noun>${nouns.join('|')})(?:・[^、。\\s]{1,6}|と[^、。\\s]{2,6})?(?=$|[。\\n]|し、)`;
@@ -47,7 +47,10 @@ const told = new RegExp(
   `(?:(?<mark>[をも])${between}|(?<=[\\p{L}ー々\\d]))(?:${stem}(?:${progressive}|(?<passed>${passedOn})|[てで]、?[^。をが]{0,10}?(?<house>${firm}))|${going}|${plain}(?:(?<firm>[^、。をがはに]{0,8}?${firm})|(?<closes>(?:ん?です|んや|んだ)?(?=$|[。\\n])))|${closing})`,
   'gu',
 );
-const cleft = new RegExp(`${stem}(?:て|で|と)(?:い)?る(?:の|もの|商品|品物?|製品)(?:は|が)(?:、|主に|ほとんど|全部)?(?<object>[^、。]{1,16})`, 'g');
+const cleft = new RegExp(
+  `${stem}(?:て|で|と)(?:い)?る(?:の|もの|商品|品物?|製品)(?:は|が)(?:、|主に|ほとんど|全部)?(?<object>[^、。]{1,16})`,
+  'g',
+);
 
 const longestThing = 10;
 const rowsOfVerb = new Map<string, Map<string, string>>();
@@ -68,7 +71,8 @@ const never = new RegExp(`(?:${neverWares.join('|')})$`);
 const counted = /[\d一二三四五六七八九十百]+(?:棟|台|頭|羽|本|軒|店舗?|町歩|町|反|室|戸|匹|尾|隻|種類?|つ|個|件)(?:ほど|くらい|ぐらい)?$/;
 /** An object that can be a ware or a piece of work: it ends in a noun, not in こと, の or a pronoun. */
 const noun = /(?:[\p{Script=Han}々ァ-ヴーA-Za-z]|[\p{Script=Han}][ぁ-ん]|[ぁ-ん]{2})$/u;
-const maker = /^(?:作|つく|造|製|加工|成[形型]|抜|打ち抜|削|再生)/;
+/** Who sells rubber goods makes none. */
+const seller = /^(?:売|販売|扱|取り扱|並べ|商|卸|輸|置|出し|買|集め|回収|処理|直し|修理|貸|運|配|届)/;
 
 /** The row of the longest thing that ends a piece. */
 function rowOfThing(piece: string, rows: Map<string, string>): string | undefined {
@@ -76,7 +80,9 @@ function rowOfThing(piece: string, rows: Map<string, string>): string | undefine
     const row = rows.get(piece.slice(-length));
     if (row === undefined) continue;
     const joined =
-      length === 1 && /[\p{Script=Han}]/u.test(piece.charAt(piece.length - 2)) && !/[製用大小生干古新]/.test(piece.charAt(piece.length - 2));
+      length === 1 &&
+      /[\p{Script=Han}]/u.test(piece.charAt(piece.length - 2)) &&
+      !/[製用大小生干古新]/.test(piece.charAt(piece.length - 2));
     if (!joined) return row;
   }
   return undefined;
@@ -84,8 +90,11 @@ function rowOfThing(piece: string, rows: Map<string, string>): string | undefine
 
 /** The row of 「piece を verb」; `open`: any ware will do, as the sentence says that it is a trade. */
 function rowOf(verb: string, piece: string, open: boolean): string | undefined {
-  const object = piece.replace(counted, '').replace(listing, '').replace(/(?:だけ|ばかり|専門|一本)$/, '');
-  if (maker.test(verb) && /ゴム(?!印)[^、。]{0,6}$/.test(object)) return 'rubber_products';
+  const object = piece
+    .replace(counted, '')
+    .replace(listing, '')
+    .replace(/(?:だけ|ばかり|専門|一本)$/, '');
+  if (!seller.test(verb) && /ゴム(?!印)[^、。をにへ]{0,6}$/.test(object)) return 'rubber_products';
   const known = rowOfThing(object, rowsOfVerb.get(verb) ?? new Map<string, string>());
   if (known !== undefined || never.test(object) || !noun.test(object)) return known;
   return open ? anyObject.get(verb) : undefined;
@@ -146,7 +155,10 @@ function fromCleft(text: string, found: RegExpExecArray): Doing[] {
 const mostFound = 50;
 const counts = workplaces.map(({ row, things, unit }) => ({
   row,
-  pattern: new RegExp(`(?:^|[^\\p{Script=Han}])(?:${longestFirst(things).join('|')})(?:を|が|は|も|で|、|だけで|\\s|に|約|全部で|ほど|大小){0,2}[\\d一二三四五六七八九十百千]+(?:\\.\\d+)?(?:${unit})`, 'u'),
+  pattern: new RegExp(
+    `(?:^|[^\\p{Script=Han}])(?:${longestFirst(things).join('|')})(?:を|が|は|も|で|、|だけで|\\s|に|約|全部で|ほど|大小){0,2}[\\d一二三四五六七八九十百千]+(?:\\.\\d+)?(?:${unit})`,
+    'u',
+  ),
 }));
 /** Sold, seized or only wished for: no workplace any more, or not yet. */
 const notKept = /手放|売っ|売却|差し?押|盗|購入|導入|買[いおっ]|入れ替え|予約|宴会|団体|キャンセル|壊れ/;
@@ -161,7 +173,7 @@ function fromWorkplace(text: string): Doing[] {
 }
 
 const resale =
-  /(?:仕入れて|輸入して|買い付けて|集荷して|集めて)、?[^。]{0,24}?(?:店|屋|業者|会社|工場|旅館|ホテル|病院|スーパー|百貨店|小売|施設|メーカー|工務店)(?:さん|など)?(?:に|へ|向けに)[^。を]{0,8}?(?:売|卸|納|流|回|届|販売)/;
+  /(?:仕入れて|輸入して|買い付けて|集荷して|集めて)、?[^。]{0,24}?(?:店|屋|業者|会社|工場|旅館|ホテル|病院|スーパー|百貨店|小売|施設|メーカー|工務店|外食|飲食)(?:さん|など)?(?:に|へ|向けに)[^。を]{0,8}?(?:売|卸|納|流|回|届|販売)/;
 const lodging = /(?:お?泊め|宿泊させ)(?:し)?(?:て(?:い|る|ま|お|ん)|とる|とり|る(?:商売|仕事|店|ところ|宿))/;
 
 /** Trades told by verbs alone. */

@@ -31,6 +31,8 @@ function fromPlace(lead: string): boolean {
   return Array.from(piece).some((_, at) => placesAt(piece, at).some(({ name }) => afterPlace.test(piece.slice(at + name.length))));
 }
 
+/** 「しいたけの原木」栽培: nothing but the longer name. */
+const shortLead = /^[^をがはにへもで、。]{1,12}$/;
 /** 「馬路村でゆず」加工: up to the particle of the place. */
 const afterPlaceParticle = (lead: string): string =>
   /で[^、。をがはにもで]{1,8}$/.test(lead) ? lead.slice(0, lead.lastIndexOf('で') + 1) : lead;
@@ -41,7 +43,8 @@ export function opensFragment({ start, sort }: TradeMention, text: string): bool
   if (!sentence || notTheTrade.test(sentence.text) || other.test(sentence.text) || relatives.test(sentence.text)) return false;
   const lead = sentence.text.slice(0, start - sentence.start);
   const bare = lead.replace(stem, '');
-  const befores = [lead, ...(sort === 'ending' || /の$/.test(lead) ? [bare] : []), afterPlaceParticle(lead)];
+  const befores = [lead, ...(sort === 'ending' || lead.endsWith('の') ? [bare] : []), afterPlaceParticle(lead)];
   if (befores.some((before) => /[のでて]$/.test(before) && fromPlace(before))) return true;
+  if (sort === 'ending' && shortLead.test(lead)) return true;
   return boundary.test(lead) || (sort !== 'ware' && sort !== 'plain' && boundary.test(bare));
 }

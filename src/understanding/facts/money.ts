@@ -14,22 +14,24 @@ const interest = '利息|(?<!有)利子|金利|(?<!元)利払';
 const words: Record<Exclude<Role, 'unknown'>, string> = {
   capital: '資本金|[Cc]apital|元手|出資(?:金|(?=\\d))|(?<!自己)資本(?=[はがも\\d:\\s]|$)',
   other: `${interest}|売上高?|売り上げ|うりあげ|年商|月商|日商|利益|粗利|黒字|赤字|損失|損害|税金?|消費税|社会保険料?|社保|年金|家賃|賃料|給料|給与|人件費|賞与|仕入|材料費|補助金|助成金|給付金|協力金|投資|設備(?!資金)|機械|売掛|未収|預金|預け|貯金|貯蓄|現金|手元|保険|在庫|固定費|経費|電気代|光熱費|燃料|外注|土地|担保|評価|リース|役員報酬|費用|手形(?!貸付)|買掛|滞納|未払|保証料|敷金|退職金|予算|見積|受注|単価|定価|住宅ローン|カードローン|マイカーローン|車のローン|奨学金|消費者金融|クレジット|債務超過|限度|上限|枠|入金|キャッシュ`,
-  repayment: '(?:銀行|公庫|信金)(?:さん|分)?(?:への?|に|の)?(?:毎月の?)?(?:支払い?|引き落とし|引落)|返済|返し|返さ|返す|返せ|元利(?:払い|金)?|約定|弁済',
-  balance: '返(?:し終わって|せて|して|済できて)(?:い)?ない(?:の|分)|未返済|残債|残高|残額|残金|残って|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
-  borrowed: '借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
+  repayment:
+    '(?:銀行|公庫|信金)(?:さん|分)?(?:への?|に|の)?(?:毎月の?)?(?:支払い?|引き落とし|引落)|返済|返し|返さ|返す|返せ|元利(?:払い|金)?|約定|弁済',
+  balance:
+    '返(?:し終わって|せて|して|済できて)(?:い)?ない(?:の|分)|未返済|残債|残高|残額|残金|残っ(?:て|と|ちょ)|残り|のこり|残元金|残(?=[はがも\\d\\s:])',
+  borrowed: '借りと|借りちょ|借っと|借り入れと|借りて|借りた|借りま|借り入れ[たて]|借入し|融資を受け[てた]|調達し[てた]',
   debt: '借入(?:金|総額|額)?|借り入れ金?|借金|負債|債務(?!免除|整理|カット)|融資(?!を?(?:断|申|お願|受けた[いく]|頼))|ローン|借り|元本|元金|ゼロゼロ|証書貸付|手形貸付|証書|手貸|当座貸越|[Dd]ebt|[Ll]oan|短期(?!間)(?=借入|が|で|に|の|\\d)|長期(?!間|的)(?=借入|が|で|に|の|\\d)',
 };
 const order = ['capital', 'other', 'balance', 'borrowed', 'repayment', 'debt'] as const;
 const union = order.map((role) => `(?<${role}>${words[role]})`).join('|');
 const anyWord = new RegExp(union, 'g');
-const filler = '(?:くらい|ぐらい|ほど|程度|前後|近く|弱|強|超|余り|ちょっと|だけ|ずつ|も|円|残|\\s)*';
+const filler = '(?:\\(|くらい|ぐらい|ほど|程度|前後|近く|弱|強|超|余り|ちょっと|だけ|ずつ|も|円|残|\\s)*';
 const rightAdjacent = new RegExp(`^${filler}(?:の|を|は|が|も|、|で)?(?:銀行|公庫|信金|コロナ|運転資金で)?(?:の|で|から)?(?:${union})`);
 const leftAdjacent = new RegExp(
   `(?:${union})(?:高|額|金|総額)?(?:は|が|も|:|=|\\s|の|約|およそ|だいたい|大体|合計|総額|合わせて|あわせて|全部で|ぜんぶで|トータル|たぶん|まだ|今|いま|計|あと|で|、|ざっと|\\()*$`,
 );
 
 const lender =
-  /(?:公庫|国金|メインバンク|メイン|サブ|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|へ|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
+  /(?:公庫|国金|保証協会(?:付き|つき)?|プロパー|メインバンク|メイン|サブ|商工中金|信金|信用金庫|信組|信用組合|地銀|銀行|メガバンク|農協|JA|しんきん|民間|三菱|UFJ|みずほ|三井住友|りそな|[ぁ-んァ-ヴ一-鿿]行)(?:さん)?(?:が|に|へ|から|で|は|も|分|の分|の|:|、|\s|それぞれ)*(?:毎月|月々|月|約|およそ|だいたい)?$/;
 const wish =
   /^[^、。]{0,12}?(?:借りたい|借りられ|借りよう|借り増|貸して|融資(?:して|を)?(?:ほしい|欲しい|受けた[いく]|お願い|希望|申)|申し?込|申請|断られ|必要|欲しい|ほしい|足りな|あれば|調達したい|新規|追加|もらえ)/;
 const relief =
@@ -74,10 +76,13 @@ const before = /(?:前|以前|昔|当初|去年まで|これまで)(?:は|まで
 function roleByWords({ left, right }: Amount): Role {
   if (notTheFirms.test(left) || (monthly.test(left.slice(-10)) && offered.test(right))) return 'other';
   if (!monthly.test(left.slice(-8)) && unpaid.test(right)) return 'balance';
+  if (/^円?で(?:会社を(?:作|つく|興|立ち上げ)|設立|法人(?:に|を|化))(?!する|した[いく])/.test(right)) return 'capital';
+  if (/(?:返済元金|元金返済額?)(?:が|は)?$/.test(left)) return 'repayment';
   if (/^円?[にへ](?:した[いく]|増やした|増資した|しようか)/.test(right)) return 'other';
   const near = roleIn(leftAdjacent.exec(left)?.groups);
   const toRight = roleIn(rightAdjacent.exec(right)?.groups);
-  if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || part.test(left)) return 'other';
+  if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || (part.test(left) && !/返済(?:が|は)$/.test(left)))
+    return 'other';
   if (relief.test(right) && !(monthly.test(left) && /^[^、。]{0,6}返/.test(right))) return 'other';
   if (near === 'capital' || near === 'balance') return near;
   if (near === 'other' && /^円?[\s/・]/.test(right)) return near;
@@ -169,22 +174,33 @@ function debtOf(told: Told[]): number | undefined {
 
 function capitalOf(told: Told[]): number | undefined {
   const stated = told.filter((one) => one.role === 'capital');
-  const raised = told.find((one) => /^円?[にへ](?:増資|減資|増や(?:し(?!た[いく]))|引き上げ|増額|な(?:り|っ))/.test(one.right) && stated.length > 0);
+  const raised = told.find(
+    (one) => /^円?[にへ](?:増資|減資|増や(?:し(?!た[いく]))|引き上げ|増額|な(?:り|っ))/.test(one.right) && stated.length > 0,
+  );
   const chosen = raised ?? stated[0];
   return chosen && !chosen.vague ? chosen.value : undefined;
 }
 
 /** Asked what is paid a month, interest counts: 「元金25万、利息5万」, 「いまは利息だけ4万」. */
-const withInterest = (told: Told[]): Told[] =>
-  told.map((one) => (one.role === 'other' && new RegExp(`(?:${interest}|元金)[^、。]{0,4}$`).test(one.left) ? { ...one, role: 'repayment' } : one));
+const withInterest = (told: Told[], text: string): Told[] =>
+  told.map((one) => {
+    const lent = one.role === 'debt' && (one.lender || /元金[^、。]{0,4}$/.test(one.left)) && !/借|残/.test(text);
+    const part = one.role === 'other' && new RegExp(`(?:${interest})[^、。]{0,4}$`).test(one.left);
+    return lent || part ? { ...one, role: 'repayment', lender: true } : one;
+  });
 
-function yearlyAmount({ left, right }: Told): boolean {
-  return !monthly.test(left.slice(-8)) && (yearly.test(left) || perYear.test(right));
+/** Months an amount is paid for: 「年間240万」, 「半年ごとに180万」. */
+function monthsOf({ left, right }: Told): number {
+  if (/(?:半年|6[ヶかカ]月)(?:ごと|毎|に一度|に1回)|年に?2回/.test(left)) return 6;
+  if (/(?:3|三)[ヶかカ]月(?:ごと|毎|に一度|に1回)|四半期/.test(left)) return 3;
+  return !monthly.test(left.slice(-8)) && (yearly.test(left) || perYear.test(right)) ? 12 : 1;
 }
 
 function repaymentOf(told: Told[], text: string, asked: boolean): number | undefined {
-  const parts = told.filter((one) => one.role === 'repayment' && !before.test(one.left) && (asked || yearlyAmount(one) || monthly.test(text)));
-  return sumOf(parts.map((one) => (yearlyAmount(one) ? { ...one, value: Math.round(one.value / 12) } : one)));
+  const parts = told.filter(
+    (one) => one.role === 'repayment' && !before.test(one.left) && (asked || monthsOf(one) > 1 || monthly.test(text)),
+  );
+  return sumOf(parts.map((one) => ({ ...one, value: Math.round(one.value / monthsOf(one)) })));
 }
 
 const roleAsked = new Map<string | null, Role>([
@@ -209,6 +225,8 @@ const sane = (value: number | undefined, least = 1): value is number =>
 const debtWord = '借入(?:金|残高?|総額|合計)?|借り入れ|借金|残債|残高|負債|(?:ローン|融資|債務|借入金)残高?';
 const end = '(?=$|[\\s、。/・)](?!\\d{1,2}[/月])|,(?!\\d)|です|くらい|ぐらい|ほど|や(?:$|[、。けで])|だ(?:$|[、。け]))';
 const shorthand: [RegExp, string][] = [
+  [/(資本金(?:は|が|:|\s)?)(\d{3,4})(?=$|[\s、。/・)]|です|や)/g, '$1$2万'],
+  [/(資本金(?:は|が|:|\s)?)(\d{6,10})(?![\d万億円千,])/g, '$1$2円'],
   [/(\d+億)円?と(?=\d[\d,]*万)/g, '$1'],
   [/((?:公庫|国金|信金|地銀|銀行|信組|農協|商工中金)(?:が|に|は|から)?)(?!20[12]\d|19\d\d)(\d{3,5})(?=$|[、。\s・と])/g, '$1$2万'],
   [
@@ -245,7 +263,7 @@ export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) =>
     one.role === 'unknown' && wanted ? { ...one, role: wanted } : one,
   );
-  const paid = asked === 'monthly_repayment' ? withInterest(told) : told;
+  const paid = asked === 'monthly_repayment' ? withInterest(told, text) : told;
   const [capital, debt] = [capitalOf(told), debtOf(told) ?? (owesNothing(text, asked) ? 0 : undefined)];
   const repayment = repaymentOf(paid, text, asked === 'monthly_repayment');
   return {

@@ -2,7 +2,7 @@
 import { after, before } from './around.ts';
 import { codesIn } from './codes.ts';
 import { craftAt, namesCraft } from './crafts.ts';
-import { bySpelling, forLookup, placesAt, type Place } from './places.ts';
+import { bySpelling, forLookup, isUnmistakable, placesAt, type Place } from './places.ts';
 import { tradesIn } from './trades.ts';
 
 export interface Mention {
@@ -32,6 +32,10 @@ const ending = '$|[\\s。.!?…」』)・/:;~(]';
 const placeContext = new RegExp(
   `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|列島|半島|高原|水族館|公園|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
 );
+/** Beside a sight: 名駅前, 琵琶湖畔, 道頓堀沿い; and any particle. */
+const besideSight = /^(?:前|畔|沿い|裏|側|口|入口|寄り|そば|[はがもへとをよっ])/;
+/** 「福山は製鉄の町で」 */
+const asTopic = /^(?:は|も)(?!.{0,10}(?:取引|出張|遠|無理|違|お客|客|仕入))/;
 /** A stricter context for names that are family names as well. */
 const surnameContext = new RegExp(
   `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|区(?:で|の|に|です)|島(?:で(?!す)|の|に)|列島|半島|高原|温泉|商店街|界隈|エリア|を(?:拠点|本拠|地盤)|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
@@ -69,7 +73,8 @@ interface Reading {
 }
 
 function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
-  if (place.doubt === 'word') return reply && new RegExp(`^(?:${ending}|[、,]|です|けん|市|区|し(?:$|です|で|の|、)|や(?:$|で)|だ|の|じゃ)`).test(rest);
+  if (place.doubt === 'word')
+    return reply && new RegExp(`^(?:${ending}|[、,]|です|けん|市|区|し(?:$|です|で|の|、)|や(?:$|で)|だ|の|じゃ)`).test(rest);
   return (
     /^(?:で(?!き)|の|に|です|や|市|県|し(?:$|で|の|に|です)|から|在|じゃ|だ|、|。|\s|$)/.test(rest) || (reply && replyContext.test(rest))
   );
@@ -102,7 +107,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
     return true;
   if (place.kind === 'prefecture' && place.doubt === 'surname' && sentenceOfItsOwn(reading.text, start, rest)) return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
-  return placeContext.test(rest);
+  return placeContext.test(rest) || (isUnmistakable(place) && besideSight.test(rest)) || (start === 0 && asTopic.test(rest));
 }
 
 /** 「返済が苦しいんです。熊本です」: after what is wrong people say where they are, not who. A name by itself stays doubtful. */
@@ -143,7 +148,10 @@ function stands(reading: Reading, place: Place, start: number): boolean {
   const { text } = reading;
   const end = start + place.name.length;
   const dialect = reading.reply && /^(?:バイ|タイ|ダ|デス|ヤ|ジャ|ケン|ッス)/.test(text.slice(end));
-  if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !madeInPlace(reading, place, end)))
+  if (
+    !standsAlone(text, place, start) ||
+    (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !madeInPlace(reading, place, end))
+  )
     return false;
   if (madeInPlace(reading, place, end)) return true;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;

@@ -199,6 +199,10 @@ function addAliases(): void {
 /** Names everybody means one place by, although a village shares it, are decided by place_aliases.yaml. */
 const decided = new Set([...Object.values(aliases.clear), ...Object.values(aliases.surname)].flat().map(forLookup));
 
+/** Is a name, as looked up, one nobody means anything else by (place_aliases.yaml, clear)? */
+const clearNames = new Set(Object.values(aliases.clear).flat().map(forLookup));
+export const isUnmistakable = ({ name }: Place): boolean => clearNames.has(name);
+
 /** Wards whose bare name is a word. */
 const wordWards = new Set(['中央', '昭和', '若葉', '青葉', '瑞穂', '城南', '城東', '大正', '美浜', '花見川', '天白']);
 const bareWards: [name: string, official: string][] = [];

@@ -25,8 +25,8 @@ const looserSchema = z.object({
   ),
 });
 
-/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. */
-type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware';
+/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. `thing`: only with its house (花の店, ネジの会社). */
+type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware' | 'thing';
 
 interface Trade {
   name: string;
@@ -71,7 +71,15 @@ function listed(): Trade[] {
     ...ofLists(looser.common_words, 'only_if_own'),
     ...ofLists(looser.endings, 'ending'),
     ...ofLists(looser.wares, 'ware'),
+    ...things(),
   ];
+}
+
+/** What is made or sold, for 「花の店」 and 「ネジの会社」; a name that is listed already stays what it is. */
+function things(): Trade[] {
+  const made = looser.doing.filter(({ row }) => row === manufacturing || row === 'making_and_selling' || row === 'retail');
+  const rowsByName = new Map(made.toReversed().flatMap(({ row, things: names }) => names.map((name) => [name, row] as const)));
+  return [...rowsByName].map(([name, row]) => ({ name, row, sort: 'thing' as const }));
 }
 
 const byFirst = Map.groupBy(
@@ -96,12 +104,13 @@ function bounded(text: string, name: string, at: number): boolean {
 /** Words that end like a trade and are none: 部屋, 名古屋, 支店. */
 const noStem =
   /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|改装|修繕|この|その|あの|どの|ベテラン|若手|熟練|腕利き|外国人|見習い|計画|書類?|資料|仕組み|体制|商品|人脈|信頼|関係|町|まち|仲間|人)$/;
-const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$/u;
+const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$|\p{Script=Han}[えきぎけげしじせちてみめびりれ]$/u;
 const particleBefore =
   /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;
 
 /** 「ウニの加工」, 「のぼり旗の販売」: what is done to a thing, not to one's own shop or car. */
-const ofThing = /(?<!店|(?<!き)家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人)(?<=[\p{Script=Han}ァ-ヴー])の$/u;
+const ofThing =
+  /(?<!店|(?<!き)家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人|うち|ここ|そこ|よそ|みんな|いつも|ほか|さっき|あと|[うこそあど])(?<=[\p{Script=Han}ァ-ヴー]|[ぁ-ん]{2}|\p{Script=Han}[ぁ-ん])の$/u;
 
 /** The end of a longer name: 布団屋, 水耕栽培. */
 function endsLongerName(text: string, name: string, at: number): boolean {
@@ -112,8 +121,12 @@ function endsLongerName(text: string, name: string, at: number): boolean {
   return !(katakana.test(name.charAt(name.length - 1)) && katakana.test(next));
 }
 
+const houseOf = /^(?:の|専門の?|を扱う)(?:専門の)?(?:お?店|会社|工場|町工場|工房|職人|専門店|下請|小さな|商売|卸|製造|販売|仕事|教室)/;
+
 const standsAt = (text: string, { name, sort }: Trade, at: number): boolean =>
-  sort === 'ending' ? endsLongerName(text, name, at) : bounded(text, name, at);
+  sort === 'ending'
+    ? endsLongerName(text, name, at)
+    : bounded(text, name, at) && (sort !== 'thing' || houseOf.test(text.slice(at + name.length, at + name.length + 8)));
 
 const mostMentions = 100;
 
