@@ -1,6 +1,7 @@
 /** Which amount is what: capital, debt, monthly repayment. */
 import { amountsIn, loneNumber, type Amount } from './amounts.ts';
 import { otherAsSubject } from './around.ts';
+import { owesNothing, withMan } from './money_shorthand.ts';
 
 export interface MoneyFacts {
   capital_yen?: number;
@@ -221,39 +222,6 @@ function withoutUnit(text: string, asked: string | null): number | undefined {
 const mostYen = 1e12;
 const sane = (value: number | undefined, least = 1): value is number =>
   value !== undefined && Number.isSafeInteger(value) && value >= least && value < mostYen;
-
-const debtWord = '借入(?:金|残高?|総額|合計)?|借り入れ|借金|残債|残高|負債|(?:ローン|融資|債務|借入金)残高?';
-const end = '(?=$|[\\s、。/・)](?!\\d{1,2}[/月])|,(?!\\d)|です|くらい|ぐらい|ほど|や(?:$|[、。けで])|だ(?:$|[、。け]))';
-const shorthand: [RegExp, string][] = [
-  [/(資本金(?:は|が|:|\s)?)(\d{3,4})(?=$|[\s、。/・)]|です|や)/g, '$1$2万'],
-  [/(資本金(?:は|が|:|\s)?)(\d{6,10})(?![\d万億円千,])/g, '$1$2円'],
-  [/(\d+億)円?と(?=\d[\d,]*万)/g, '$1'],
-  [/((?:公庫|国金|信金|地銀|銀行|信組|農協|商工中金)(?:が|に|は|から)?)(?!20[12]\d|19\d\d)(\d{3,5})(?=$|[、。\s・と])/g, '$1$2万'],
-  [
-    new RegExp(
-      `((?:${debtWord})(?:は|が|:|\\s|約|計){0,3})((?!(?:19|20)\\d\\d(?:$|\\D))\\d{3,5}|(?:20[3-9]|200)\\d(?!\\d)|\\d{1,2},\\d{3}(?!,))${end}`,
-      'g',
-    ),
-    '$1$2万',
-  ],
-  [
-    new RegExp(`((?:月々?の?返済額?|毎月の?返済額?|返済額?(?:は|が)?\\s?(?:毎月|月々?))(?:は|が|に|:|\\s|約){0,3})(\\d{1,3})${end}`, 'g'),
-    '$1$2万',
-  ],
-  [/((?:毎月|月々|月に)約?)(\d{1,3})(?=(?:くらい|ぐらい|ほど|ずつ)?(?:返済し|返済(?:$|[、。で])|返して|返しと))/g, '$1$2万'],
-];
-
-/** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
-const withMan = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
-
-const noDebt =
-  /(?:^|[、。\s])(?:(?:うち|弊社|当社|会社|店|今|いま|現在|もう|銀行)(?:は|の|に|も)?){0,2}(?:無借金|(?:借入金?|借り入れ|借金|負債|[Dd]ebt|ローン)(?:は|が|も|:)?(?:今|いま|もう|一切|まったく|全く|特に)?(?:ゼロ|0(?!\d)|無し|なし|あり?ません|ございません|な(?:い(?!と|こと|わけ|か)|く)))(?!では|じゃ|になり|にした|にし)/;
-const noDebtAnswered = /^(?:(?:借金|借入)は)?(?:もう)?(?:ない|無い|ありません|ゼロ|なし|0)(?:です|よ|。|、|$)/;
-
-/** 無借金, 「借入はありません」; not 「新たな借入はない」. */
-const owesNothing = (text: string, asked: string | null): boolean =>
-  (noDebt.test(text) && !/(?:新たな|新規の?|追加の?|他に|ほかに|以外|個人の?|からの?)(?:借|ローン)|返済でき/.test(text)) ||
-  (asked === 'debt' && noDebtAnswered.test(text.trim()));
 
 /** Capital, debt and monthly repayment in yen, as far as the text tells without guessing. */
 export function moneyFacts(text: string, asked: string | null): MoneyFacts {
