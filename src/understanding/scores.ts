@@ -33,7 +33,13 @@ function clausesOf(sentence: readonly Token[]): Token[][] {
 
 /** The request comes after the background: the last sentence counts this much more than the first. Danger counts anywhere. */
 const lateness = 0.3;
-const weightOf = (place: number, count: number): number => (count < 2 ? 1 : 1 + lateness * (place / (count - 1) - 0.5));
+/** One sentence of a story says less than one said alone: from this many on it counts this share. */
+const story = { sentences: 4, share: 0.65 };
+
+function weightOf(place: number, count: number): number {
+  if (count < 2) return 1;
+  return (count < story.sentences ? 1 : story.share) * (1 + lateness * (place / (count - 1) - 0.5));
+}
 const dangers: readonly string[] = safetyLabels;
 
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
