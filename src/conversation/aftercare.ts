@@ -4,6 +4,7 @@ import type { Message } from '../channel.ts';
 import { caseMessages } from './cases.ts';
 import { applyMessage, documentsChecklist, monitoring, planContents, stepsMessages } from './checklists.ts';
 import { resourcesMessages, wishesMessages, type Heard } from './checks.ts';
+import { conceptsIn, folded } from './concepts.ts';
 import { estimateMessages, isSubsidised, linesMessage, point } from './estimate.ts';
 import { parseFee } from './fee.ts';
 import { deskCard, where, type World } from './finish.ts';
@@ -57,10 +58,17 @@ export function aftercare(topic: Topic, state: ConversationState, text: string, 
 /** A fee named with a question for the subsidy is estimated: 「80万円かかると言われた、いくら戻る？」. Null otherwise. */
 export function feeEstimate(text: string, labels: readonly string[], state: ConversationState, world: World): Message[] | null {
   const asks =
-    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担/.test(text);
-  const { route } = where(state, world);
+    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担|手出し|持ち出し|自腹/.test(text);
+  const route = programmeNamed(text, world) ?? where(state, world).route;
   if (!asks || route === null || !isSubsidised(route) || !('feeYen' in parseFee(text))) return null;
   return costMessages(route, state, text, world);
+}
+
+/** The subsidised programme a fee is named with, whatever the route in progress. */
+function programmeNamed(text: string, { knowledge }: World): string | null {
+  const { names } = conceptsIn(folded(text), knowledge);
+  if (!/かか|見積|費用|払|言われ|\+|＋/.test(text)) return null;
+  return names.has('gl') ? '405_gl' : names.has('405') ? '405' : names.has('vup') ? 'vup' : null;
 }
 
 type RouteTopic = Exclude<Topic, 'growth' | 'resources' | 'wishes' | 'support'>;

@@ -16,7 +16,8 @@ export function contactCard(kind: string, prefecture: string | undefined, on: Qu
 
 /** One desk as truly as we know it. */
 export function cardOf(desk: Desk, on: Quoting): Contact {
-  const national = nationalDesk(desk.kind, on);
+  // a desk for the whole country is checked at no other
+  const national = desk.prefecture === undefined && desk.covers.length === 0 ? undefined : nationalDesk(desk.kind, on);
   const phones = phonesOn(desk, on);
   const confirmed = phones.filter((phone) => phone.state === 'confirmed');
   const name = rowOn(desk.names, on.day)?.row.value ?? desk.id;
