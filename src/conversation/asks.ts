@@ -7,8 +7,6 @@ import { formatValue } from './quote.ts';
 export interface Posting {
   rarity: number;
   entries: Int32Array;
-  /** How much it makes of the middle of all asks. */
-  middle: Float32Array;
   /** How surely the entry speaks of it: 1 when it is asked for in it, less when only its answer says it. */
   spoken: Float32Array;
   /** 1 when the answer says it. */
@@ -234,10 +232,10 @@ function postingsOf(
   rarity: (key: number) => number,
   count: number,
 ): Posting[] {
-  const lists = Array.from({ length: count }, (): [number, number, number, number][] => []);
+  const lists = Array.from({ length: count }, (): [number, number, number][] => []);
   const rarities = new Float64Array(count);
   all.forEach((one, at) => {
-    for (const [key, signs] of signsOf(one, rarity)) {
+    for (const [key, signs] of signsOf(one)) {
       const number = numbers.get(key) ?? -1;
       if (number === -1) continue;
       rarities[number] = rarity(key);
@@ -247,36 +245,31 @@ function postingsOf(
   return lists.map((list, number) => ({
     rarity: rarities[number] ?? 0,
     entries: Int32Array.from(list, ([entry]) => entry),
-    middle: Float32Array.from(list, ([, middle]) => middle),
-    spoken: Float32Array.from(list, ([, , spoken]) => spoken),
-    told: Float32Array.from(list, ([, , , told]) => told),
+    spoken: Float32Array.from(list, ([, spoken]) => spoken),
+    told: Float32Array.from(list, ([, , told]) => told),
   }));
 }
 
-/** What each feature of an entry makes of the middle of its asks, whether it is spoken of, whether it is told. */
-function signsOf({ asks, about, answer }: ReadEntry, rarity: (key: number) => number): Map<number, [number, number, number]> {
-  const signs = new Map<number, [number, number, number]>();
-  for (const key of answer.features.keys()) signs.set(key, [0, spokenIn.answer, 1]);
-  for (const key of about.features.keys()) signs.set(key, [0, spokenIn.about, signs.has(key) ? 1 : 0]);
-  for (const ask of asks)
-    for (const [key, share] of unit(ask.features, rarity)) {
-      const before = signs.get(key);
-      signs.set(key, [(before?.[0] ?? 0) + share / asks.length, 1, before?.[2] ?? 0]);
-    }
+/** Of each feature of an entry, how surely it is spoken of and whether the answer tells it. */
+function signsOf({ asks, about, answer }: ReadEntry): Map<number, [number, number]> {
+  const signs = new Map<number, [number, number]>();
+  for (const key of answer.features.keys()) signs.set(key, [spokenIn.answer, 1]);
+  const told = (key: number): number => signs.get(key)?.[1] ?? 0;
+  for (const key of about.features.keys()) signs.set(key, [spokenIn.about, told(key)]);
+  for (const ask of asks) for (const key of ask.features.keys()) signs.set(key, [1, told(key)]);
   return signs;
 }
 
 /** The signs of an entry without one of its asks, to measure the search; by the number of the feature. */
-export function signsWithout(entry: FaqEntry, ask: string, knowledge: Knowledge): Map<number, [number, number, number]> {
-  const index = askIndex(knowledge);
+export function signsWithout(entry: FaqEntry, ask: string, knowledge: Knowledge): Map<number, [number, number]> {
+  const { features } = askIndex(knowledge);
   const left: ReadEntry = {
     entry,
     asks: entry.asks.filter((one) => one !== ask).map((one) => read(one, knowledge)),
     about: read(entry.about.join(' '), knowledge),
     answer: read(filled(entry.answer, knowledge), knowledge),
   };
-  const rarity = (key: number): number => index.postings[index.features.get(key) ?? -1]?.rarity ?? 0;
-  return new Map([...signsOf(left, rarity)].map(([key, signs]) => [index.features.get(key) ?? -1, signs]));
+  return new Map([...signsOf(left)].map(([key, signs]) => [features.get(key) ?? -1, signs]));
 }
 
 function aboutWords(faq: readonly FaqEntry[]): AskIndex['about'] {

@@ -6,24 +6,23 @@ import { conceptsIn, folded, type Concepts } from './concepts.ts';
 /**
  * What each sign adds to an entry's score: fitted on the faq's own questions, each left out (scripts/faq_search.ts measures
  * and fits). `near`: almost the words of a way of asking; `like`: likeness to the
- * nearest one, which tells against an entry whose other ways (`middle`) are unlike; `spoken`: how much of the
+ * nearest one; `spoken`: how much of the
  * question the entry speaks of at all; `told`: how much its answer says; `about`: its own words; `topic`: what was
  * understood; `asking`, `gives`: the same kind of question, the wanted kind of value; `otherName`, `unnamed`: names that
  * only the question or only the entry has; `otherProgramme`: it is about none of the programmes named; `context`: the programme in progress.
  */
 export const weights = {
-  near: 6,
-  like: -6,
-  middle: 4.5,
-  spoken: 10,
-  told: 5.5,
-  about: 5,
-  topic: 2.4,
+  near: 4,
+  like: 2,
+  spoken: 7,
+  told: 6.2,
+  about: 4.3,
+  topic: 3.3,
   asking: 1,
-  gives: 1.5,
-  otherName: -1.6,
-  otherProgramme: -2.7,
-  unnamed: -1.2,
+  gives: 1.7,
+  otherName: -1.7,
+  otherProgramme: -2.1,
+  unnamed: -1.1,
   context: 1,
 };
 
@@ -87,7 +86,6 @@ interface Reading {
   concepts: Concepts;
   context: Context;
   /** By entry, each from 0 to 1. */
-  middle: Float64Array;
   spoken: Float64Array;
   told: Float64Array;
   about: Float64Array;
@@ -107,29 +105,21 @@ function reading(question: string, context: Context, knowledge: Knowledge): Read
 }
 
 /** Shares of the question that each entry has: of its asks, of all it speaks of, of its answer. */
-function likenesses(plain: string, concepts: Concepts, index: AskIndex): Pick<Reading, 'middle' | 'spoken' | 'told' | 'shares' | 'whole'> {
+function likenesses(plain: string, concepts: Concepts, index: AskIndex): Pick<Reading, 'spoken' | 'told' | 'shares' | 'whole'> {
   const { shares, whole } = sharesOf(plain, concepts, index);
   const count = index.entries.length;
-  const [middle, spoken, told] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const [spoken, told] = [new Float64Array(count), new Float64Array(count)];
   for (const number of index.asked) {
     const posting = index.postings[number];
     const share = shares[number] ?? 0;
-    if (posting) addShare(posting, share, share / whole, middle, spoken, told);
+    if (posting) addShare(posting, share / whole, spoken, told);
   }
-  return { middle, spoken, told, shares, whole };
+  return { spoken, told, shares, whole };
 }
 
-function addShare(
-  { entries, ...signs }: Posting,
-  share: number,
-  part: number,
-  middle: Float64Array,
-  spoken: Float64Array,
-  told: Float64Array,
-): void {
+function addShare({ entries, ...signs }: Posting, part: number, spoken: Float64Array, told: Float64Array): void {
   for (let at = 0; at < entries.length; at++) {
     const entry = entries[at] ?? 0;
-    middle[entry] = (middle[entry] ?? 0) + share * (signs.middle[at] ?? 0);
     spoken[entry] = (spoken[entry] ?? 0) + part * (signs.spoken[at] ?? 0);
     told[entry] = (told[entry] ?? 0) + part * (signs.told[at] ?? 0);
   }
@@ -167,12 +157,11 @@ function aboutTold(plain: string, index: AskIndex): Float64Array {
 }
 
 /** The entries that come nearest by the signs counted for all. */
-function nearest({ index, middle, spoken, told, about, context }: Reading): number[] {
+function nearest({ index, spoken, told, about, context }: Reading): number[] {
   const best: number[] = [];
   const rough: number[] = [];
   for (let at = 0; at < index.entries.length; at++) {
     const score =
-      weights.middle * (middle[at] ?? 0) +
       weights.spoken * (spoken[at] ?? 0) +
       weights.told * (told[at] ?? 0) +
       weights.about * (about[at] ?? 0) +
@@ -196,7 +185,6 @@ function signsAt(at: number, one: IndexedEntry, asked: Reading): Signs {
   return {
     near: Math.max(0, (like - nearly) / (1 - nearly)),
     like,
-    middle: asked.middle[at] ?? 0,
     spoken: asked.spoken[at] ?? 0,
     told: asked.told[at] ?? 0,
     about: asked.about[at] ?? 0,
@@ -250,15 +238,14 @@ function agreement(
 }
 
 /** Counts an entry as if one of its asks were not there. */
-function leaveOut(ask: string, { index, middle, spoken, told, shares, whole }: Reading, knowledge: Knowledge): void {
+function leaveOut(ask: string, { index, spoken, told, shares, whole }: Reading, knowledge: Knowledge): void {
   index.entries.forEach(({ entry }, at) => {
     if (!entry.asks.includes(ask)) return;
-    [middle[at], spoken[at], told[at]] = [0, 0, 0];
-    for (const [number, [m, s, t]] of signsWithout(entry, ask, knowledge)) {
-      const share = shares[number] ?? 0;
-      middle[at] = (middle[at] ?? 0) + share * m;
-      spoken[at] = (spoken[at] ?? 0) + (share * s) / whole;
-      told[at] = (told[at] ?? 0) + (share * t) / whole;
+    [spoken[at], told[at]] = [0, 0];
+    for (const [number, [s, t]] of signsWithout(entry, ask, knowledge)) {
+      const part = (shares[number] ?? 0) / whole;
+      spoken[at] = (spoken[at] ?? 0) + part * s;
+      told[at] = (told[at] ?? 0) + part * t;
     }
   });
 }
