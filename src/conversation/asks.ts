@@ -3,15 +3,26 @@ import type { FaqEntry, FactValue, Knowledge } from '../../knowledge/index.ts';
 import { conceptsIn, folded, type Concepts } from './concepts.ts';
 import { formatValue } from './quote.ts';
 
-/** A feature: how rare it is among entries, and for each entry that has it what it makes of it. */
-export interface Posting {
-  rarity: number;
-  entries: Int32Array;
-  /** How surely the entry speaks of it: 1 when it is asked for in it, less when only its answer says it. */
-  spoken: Float32Array;
-  /** 1 when the answer says it. */
-  told: Float32Array;
+/**
+ * Which entries have a feature, all features after one another: those of feature n stand from `start[n]` to `start[n + 1]`.
+ * `grade` is how the entry has it, an index into `grades`.
+ */
+export interface Postings {
+  rarity: Float64Array;
+  start: Int32Array;
+  entry: Uint16Array;
+  grade: Uint8Array;
 }
+
+/** How surely an entry speaks of a feature: it is asked for in it, is one of its words, is only in its answer; and whether the answer tells it. */
+export const grades: readonly { spoken: number; told: number }[] = [
+  { spoken: 1, told: 0 },
+  { spoken: 1, told: 1 },
+  { spoken: 0.9, told: 0 },
+  { spoken: 0.9, told: 1 },
+  { spoken: 0.6, told: 1 },
+];
+const gradeOf = { asked: 0, word: 2, answer: 4 };
 
 /** One way of asking as a vector of length 1. */
 interface AskVector {
@@ -25,25 +36,38 @@ export interface IndexedEntry {
   concepts: readonly Concepts[];
   /** In how many of the asks each name and each kind of question is. */
   names: ReadonlyMap<string, number>;
+  namesOf: readonly string[];
   asking: ReadonlyMap<string, number>;
   /** Names its own words say, names its answer says. */
   namesAbout: ReadonlySet<string>;
   namesTold: ReadonlySet<string>;
   /** The programmes it is about; none when it is about no one of them. */
-  programmes: ReadonlySet<string>;
+  programmes: readonly string[];
   /** Kinds of values its answer gives, as asking concepts: how_much, when. */
   gives: ReadonlySet<string>;
+}
+
+export interface Memory {
+  /** The shares of the question, by number of the feature, and which features it has. */
+  shares: Float64Array;
+  asked: number[];
+  /** By entry. */
+  spoken: Float64Array;
+  told: Float64Array;
+  about: Float64Array;
+  topic: Float64Array;
 }
 
 export interface AskIndex {
   entries: readonly IndexedEntry[];
   /** From the key of a feature to its number; features that tell nothing are -1. */
   features: ReadonlyMap<number, number>;
-  postings: readonly Posting[];
+  postings: Postings;
   unseen: number;
-  /** Working memory of the search: the shares of the question read last, and which features it has. */
-  shares: Float64Array;
-  asked: number[];
+  /** The entries of a topic. */
+  ofTopic: ReadonlyMap<string, readonly number[]>;
+  /** Working memory of the search, good until the next question is read. */
+  memory: Memory;
   /** Folded words of `about` by their first character: how telling each is (towards 0 when many entries have it) and whose it is. */
   about: ReadonlyMap<number, readonly { word: string; telling: number; entries: readonly number[] }[]>;
 }
@@ -55,9 +79,6 @@ const leastRarity = 1.2;
 
 /** What features weigh beside n-grams of two and three characters of the same rarity. */
 const weightOf = { single: 0.7, names: 2.5, words: 2, asking: 1.2 };
-
-/** How surely an entry speaks of what is only in its words or only in its answer. */
-const spokenIn = { about: 0.9, answer: 0.6 };
 
 /** A feature of a text: a number for what it is (two features with the same number count as one; it is rare), and its weight. */
 type Feature = (key: number, weight: number) => void;
@@ -138,10 +159,17 @@ function build(knowledge: Knowledge): AskIndex {
   return {
     entries: all.map((one) => indexed(one, numbers, rarity, knowledge)),
     features: numbers,
-    postings: postingsOf(all, numbers, rarity, count),
+    postings: postingsOf(all, numbers, rarities, count),
     unseen: Math.log(1 + 2 * all.length),
-    shares: new Float64Array(count),
-    asked: [],
+    ofTopic: topicsOf(knowledge.faq),
+    memory: {
+      shares: new Float64Array(count),
+      asked: [],
+      spoken: new Float64Array(all.length),
+      told: new Float64Array(all.length),
+      about: new Float64Array(all.length),
+      topic: new Float64Array(all.length),
+    },
     about: aboutWords(knowledge.faq),
   };
 }
@@ -181,6 +209,7 @@ function indexed(
     asks: vectors,
     concepts,
     names,
+    namesOf: [...names.keys()],
     programmes: programmesOf(entry, names),
     asking: oftenIn(concepts, 'asking'),
     namesAbout: about.concepts.names,
@@ -199,9 +228,10 @@ function oftenIn(asks: readonly Concepts[], kind: keyof Concepts): Map<string, n
 export const programmeNames: readonly string[] = ['vup', '405', 'gl', 'kakushin', 'rechallenge'];
 const topicsOfKakushin = ['keiei_kakushin', 'support_measures', 'sme_definition'];
 
-function programmesOf(entry: FaqEntry, names: ReadonlyMap<string, number>): Set<string> {
+function programmesOf(entry: FaqEntry, names: ReadonlyMap<string, number>): string[] {
   const named = programmeNames.filter((name) => (names.get(name) ?? 0) * 3 >= entry.asks.length);
-  return new Set([...named, ...(entry.topics.some((topic) => topicsOfKakushin.includes(topic)) ? ['kakushin'] : [])]);
+  const ofKakushin = !named.includes('kakushin') && entry.topics.some((topic) => topicsOfKakushin.includes(topic));
+  return [...named, ...(ofKakushin ? ['kakushin'] : [])];
 }
 
 /** What an answer gives, by its form. */
@@ -226,42 +256,31 @@ function filled(answer: string, knowledge: Knowledge): string {
   });
 }
 
-function postingsOf(
-  all: readonly ReadEntry[],
-  numbers: ReadonlyMap<number, number>,
-  rarity: (key: number) => number,
-  count: number,
-): Posting[] {
-  const lists = Array.from({ length: count }, (): [number, number, number][] => []);
-  const rarities = new Float64Array(count);
-  all.forEach((one, at) => {
-    for (const [key, signs] of signsOf(one)) {
-      const number = numbers.get(key) ?? -1;
-      if (number === -1) continue;
-      rarities[number] = rarity(key);
-      lists[number]?.push([at, ...signs]);
-    }
+function postingsOf(all: readonly ReadEntry[], numbers: ReadonlyMap<number, number>, rarities: ReadonlyMap<number, number>, count: number): Postings {
+  const lists = Array.from({ length: count }, (): { entry: number; grade: number }[] => []);
+  const rarity = new Float64Array(count);
+  for (const [key, number] of numbers) if (number !== -1) rarity[number] = rarities.get(key) ?? 0;
+  all.forEach((one, entry) => {
+    for (const [key, grade] of gradesOf(one)) lists[numbers.get(key) ?? -1]?.push({ entry, grade });
   });
-  return lists.map((list, number) => ({
-    rarity: rarities[number] ?? 0,
-    entries: Int32Array.from(list, ([entry]) => entry),
-    spoken: Float32Array.from(list, ([, spoken]) => spoken),
-    told: Float32Array.from(list, ([, , told]) => told),
-  }));
+  const start = new Int32Array(count + 1);
+  lists.forEach((list, number) => (start[number + 1] = (start[number] ?? 0) + list.length));
+  const flat = lists.flat();
+  return { rarity, start, entry: Uint16Array.from(flat, ({ entry }) => entry), grade: Uint8Array.from(flat, ({ grade }) => grade) };
 }
 
-/** Of each feature of an entry, how surely it is spoken of and whether the answer tells it. */
-function signsOf({ asks, about, answer }: ReadEntry): Map<number, [number, number]> {
-  const signs = new Map<number, [number, number]>();
-  for (const key of answer.features.keys()) signs.set(key, [spokenIn.answer, 1]);
-  const told = (key: number): number => signs.get(key)?.[1] ?? 0;
-  for (const key of about.features.keys()) signs.set(key, [spokenIn.about, told(key)]);
-  for (const ask of asks) for (const key of ask.features.keys()) signs.set(key, [1, told(key)]);
-  return signs;
+/** How an entry has each of its features. */
+function gradesOf({ asks, about, answer }: ReadEntry): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const key of answer.features.keys()) found.set(key, gradeOf.answer);
+  const told = (key: number): number => (answer.features.has(key) ? 1 : 0);
+  for (const key of about.features.keys()) found.set(key, gradeOf.word + told(key));
+  for (const ask of asks) for (const key of ask.features.keys()) found.set(key, gradeOf.asked + told(key));
+  return found;
 }
 
-/** The signs of an entry without one of its asks, to measure the search; by the number of the feature. */
-export function signsWithout(entry: FaqEntry, ask: string, knowledge: Knowledge): Map<number, [number, number]> {
+/** The grades of an entry without one of its asks, to measure the search; by the number of the feature. */
+export function gradesWithout(entry: FaqEntry, ask: string, knowledge: Knowledge): Map<number, number> {
   const { features } = askIndex(knowledge);
   const left: ReadEntry = {
     entry,
@@ -269,7 +288,15 @@ export function signsWithout(entry: FaqEntry, ask: string, knowledge: Knowledge)
     about: read(entry.about.join(' '), knowledge),
     answer: read(filled(entry.answer, knowledge), knowledge),
   };
-  return new Map([...signsOf(left)].map(([key, signs]) => [features.get(key) ?? -1, signs]));
+  return new Map([...gradesOf(left)].map(([key, grade]) => [features.get(key) ?? -1, grade]));
+}
+
+function topicsOf(faq: readonly FaqEntry[]): Map<string, number[]> {
+  const of = new Map<string, number[]>();
+  faq.forEach(({ topics }, at) => {
+    for (const topic of topics) of.set(topic, [...(of.get(topic) ?? []), at]);
+  });
+  return of;
 }
 
 function aboutWords(faq: readonly FaqEntry[]): AskIndex['about'] {

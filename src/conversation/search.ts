@@ -1,6 +1,6 @@
 /** Finds the faq entry a question means: likeness to the ways it is asked and to what is answered, read through synonyms. */
 import type { FaqEntry, Knowledge } from '../../knowledge/index.ts';
-import { askIndex, eachFeature, programmeNames, signsWithout, type AskIndex, type IndexedEntry, type Posting } from './asks.ts';
+import { askIndex, eachFeature, grades, gradesWithout, programmeNames, type AskIndex, type IndexedEntry } from './asks.ts';
 import { conceptsIn, folded, type Concepts } from './concepts.ts';
 
 /**
@@ -32,7 +32,7 @@ const nearly = 0.75;
 /** The first characters of a question that are read. */
 const longestQuestion = 300;
 /** So many entries, the best by the signs that are cheap, are looked at closely. */
-const closely = 24;
+const closely = 8;
 
 export type Signs = Record<keyof typeof weights, number>;
 export interface Found {
@@ -58,7 +58,7 @@ export interface Context {
 /** The entries that fit, best first. */
 export function search(question: string, context: Context, knowledge: Knowledge): Found[] {
   const asked = reading(question, context, knowledge);
-  const found = nearest(asked).flatMap((at): Found[] => {
+  const found = nearest(asked.index).flatMap((at): Found[] => {
     const one = asked.index.entries[at];
     if (!one) return [];
     const signs = signsAt(at, one, asked);
@@ -73,25 +73,31 @@ export function signsOf(question: string, context: Context, knowledge: Knowledge
   return asked.index.entries.map((one, at) => ({ entry: one.entry, signs: signsAt(at, one, asked) }));
 }
 
-const signNames = Object.keys(weights) as (keyof Signs)[];
-
-function scoreOf(signs: Signs): number {
-  let score = 0;
-  for (const sign of signNames) score += weights[sign] * signs[sign];
-  return score;
-}
+const scoreOf = (signs: Signs): number =>
+  weights.near * signs.near +
+  weights.like * signs.like +
+  weights.spoken * signs.spoken +
+  weights.told * signs.told +
+  weights.about * signs.about +
+  weights.topic * signs.topic +
+  weights.asking * signs.asking +
+  weights.gives * signs.gives +
+  weights.otherName * signs.otherName +
+  weights.otherProgramme * signs.otherProgramme +
+  weights.unnamed * signs.unnamed +
+  weights.context * signs.context;
 
 interface Reading {
   index: AskIndex;
   concepts: Concepts;
   context: Context;
-  /** By entry, each from 0 to 1. */
-  spoken: Float64Array;
-  told: Float64Array;
-  about: Float64Array;
-  /** The question as a vector of length 1, by number of the feature; only good until the next question is read. */
-  shares: Float64Array;
-  /** The sum of its shares, those included that no entry has. */
+  /** The names the question has or, where it names no programme, those of the programme in progress. */
+  meant: ReadonlySet<string>;
+  /** Whether it names a programme. */
+  programme: boolean;
+  /** A name and what it is, and no more: wanted is what defines it. */
+  defines: boolean;
+  /** The sum of the question's shares, those included that no entry has. */
   whole: number;
 }
 
@@ -99,43 +105,29 @@ function reading(question: string, context: Context, knowledge: Knowledge): Read
   const index = askIndex(knowledge);
   const plain = folded(question.slice(0, longestQuestion));
   const concepts = conceptsIn(plain, knowledge);
-  const asked = { index, concepts, context, ...likenesses(plain, concepts, index), about: aboutTold(plain, index) };
+  const { names, asking, words } = concepts;
+  const programme = programmeNames.some((name) => names.has(name));
+  const meant = programme || context.names === undefined ? names : new Set([...names, ...context.names]);
+  const defines = asking.size === 1 && asking.has('what') && words.size === 0;
+  const whole = takeShares(plain, concepts, index);
+  const asked: Reading = { index, concepts, context, meant, programme, defines, whole };
+  countSpoken(asked);
+  countAbout(plain, index);
+  countTopics(context, index);
   if (context.except !== undefined) leaveOut(context.except, asked, knowledge);
   return asked;
 }
 
-/** Shares of the question that each entry has: of its asks, of all it speaks of, of its answer. */
-function likenesses(plain: string, concepts: Concepts, index: AskIndex): Pick<Reading, 'spoken' | 'told' | 'shares' | 'whole'> {
-  const { shares, whole } = sharesOf(plain, concepts, index);
-  const count = index.entries.length;
-  const [spoken, told] = [new Float64Array(count), new Float64Array(count)];
-  for (const number of index.asked) {
-    const posting = index.postings[number];
-    const share = shares[number] ?? 0;
-    if (posting) addShare(posting, share / whole, spoken, told);
-  }
-  return { spoken, told, shares, whole };
-}
-
-function addShare({ entries, ...signs }: Posting, part: number, spoken: Float64Array, told: Float64Array): void {
-  for (let at = 0; at < entries.length; at++) {
-    const entry = entries[at] ?? 0;
-    spoken[entry] = (spoken[entry] ?? 0) + part * (signs.spoken[at] ?? 0);
-    told[entry] = (told[entry] ?? 0) + part * (signs.told[at] ?? 0);
-  }
-}
-
-/** Fills the index's working memory with the question's features. */
-function sharesOf(plain: string, concepts: Concepts, index: AskIndex): Pick<Reading, 'shares' | 'whole'> {
-  const { shares, asked, postings } = index;
+/** Fills the working memory with the question as a vector of length 1; returns the sum of its shares, 1 at least. */
+function takeShares(plain: string, concepts: Concepts, { memory: { shares, asked }, features, postings, unseen }: AskIndex): number {
   for (const number of asked) shares[number] = 0;
   asked.length = 0;
   let square = 0;
   let whole = 0;
   eachFeature(plain, concepts, (key, weight) => {
-    const number = index.features.get(key);
+    const number = features.get(key);
     if (number === -1 || (number !== undefined && shares[number] !== 0)) return;
-    const share = weight * (number === undefined ? index.unseen : (postings[number]?.rarity ?? 0));
+    const share = weight * (number === undefined ? unseen : (postings.rarity[number] ?? 0));
     square += share * share;
     whole += share;
     if (number === undefined) return;
@@ -144,52 +136,85 @@ function sharesOf(plain: string, concepts: Concepts, index: AskIndex): Pick<Read
   });
   const length = Math.sqrt(square) || 1;
   for (const number of asked) shares[number] = (shares[number] ?? 0) / length;
-  return { shares, whole: whole / length || 1 };
+  return whole / length || 1;
+}
+
+const spokenBy = Float64Array.from(grades, ({ spoken }) => spoken);
+const toldBy = Float64Array.from(grades, ({ told }) => told);
+
+/** How much of the question each entry speaks of and tells. */
+function countSpoken({ index: { memory, postings }, whole }: Reading): void {
+  const { shares, asked, spoken, told } = memory;
+  const { start, entry: entries, grade: gradesIn } = postings;
+  spoken.fill(0);
+  told.fill(0);
+  for (const number of asked) {
+    const part = (shares[number] ?? 0) / whole;
+    const end = start[number + 1] ?? 0;
+    for (let at = start[number] ?? 0; at < end; at++) {
+      const entry = entries[at] ?? 0;
+      const grade = gradesIn[at] ?? 0;
+      spoken[entry] = (spoken[entry] ?? 0) + part * (spokenBy[grade] ?? 0);
+      told[entry] = (told[entry] ?? 0) + part * (toldBy[grade] ?? 0);
+    }
+  }
 }
 
 /** How telling the most telling of an entry's own words in the text is. */
-function aboutTold(plain: string, index: AskIndex): Float64Array {
-  const told = new Float64Array(index.entries.length);
+function countAbout(plain: string, { about, memory: { about: told } }: AskIndex): void {
+  told.fill(0);
   for (let at = 0; at < plain.length; at++)
-    for (const { word, telling, entries } of index.about.get(plain.charCodeAt(at)) ?? [])
-      if (plain.startsWith(word, at)) for (const entry of entries) told[entry] = Math.max(told[entry] ?? 0, telling);
-  return told;
+    for (const { word, telling, entries } of about.get(plain.charCodeAt(at)) ?? [])
+      if (plain.startsWith(word, at)) for (const entry of entries) if (telling > (told[entry] ?? 0)) told[entry] = telling;
+}
+
+function countTopics({ topics = [] }: Context, { ofTopic, memory: { topic } }: AskIndex): void {
+  topic.fill(0);
+  for (const id of topics) for (const entry of ofTopic.get(id) ?? []) topic[entry] = 1;
 }
 
 /** The entries that come nearest by the signs counted for all. */
-function nearest({ index, spoken, told, about, context }: Reading): number[] {
+function nearest({ entries, memory: { spoken, told, about, topic } }: AskIndex): number[] {
   const best: number[] = [];
   const rough: number[] = [];
-  for (let at = 0; at < index.entries.length; at++) {
+  let least = -1;
+  for (let at = 0; at < entries.length; at++) {
     const score =
       weights.spoken * (spoken[at] ?? 0) +
       weights.told * (told[at] ?? 0) +
       weights.about * (about[at] ?? 0) +
-      weights.topic * inTopic(index.entries[at], context);
-    if (best.length === closely && score <= (rough.at(-1) ?? 0)) continue;
+      weights.topic * (topic[at] ?? 0);
+    if (score <= least) continue;
     let place = rough.length;
     while (place > 0 && (rough[place - 1] ?? 0) < score) place--;
     rough.splice(place, 0, score);
     best.splice(place, 0, at);
-    if (best.length > closely) [best.length, rough.length] = [closely, closely];
+    if (best.length < closely) continue;
+    [best.length, rough.length] = [closely, closely];
+    least = rough[closely - 1] ?? -1;
   }
   return best;
 }
 
-const inTopic = (one: IndexedEntry | undefined, { topics }: Context): number =>
-  topics !== undefined && topics.length > 0 && one?.entry.topics.some((id) => topics.includes(id)) ? 1 : 0;
-
 function signsAt(at: number, one: IndexedEntry, asked: Reading): Signs {
-  const left = asked.context.except === undefined ? -1 : one.entry.asks.indexOf(asked.context.except);
-  const like = likeOf(one, asked.shares, left);
+  const { memory } = asked.index;
+  const { except } = asked.context;
+  const left = except === undefined ? -1 : one.entry.asks.indexOf(except);
+  const like = likeOf(one, memory.shares, left);
+  const { asking, gives, otherName, otherProgramme, unnamed, context: within } = agreement(asked, one, left);
   return {
     near: Math.max(0, (like - nearly) / (1 - nearly)),
     like,
-    spoken: asked.spoken[at] ?? 0,
-    told: asked.told[at] ?? 0,
-    about: asked.about[at] ?? 0,
-    topic: inTopic(one, asked.context),
-    ...agreement(asked.concepts, one, left, asked.context),
+    spoken: memory.spoken[at] ?? 0,
+    told: memory.told[at] ?? 0,
+    about: memory.about[at] ?? 0,
+    topic: memory.topic[at] ?? 0,
+    asking,
+    gives,
+    otherName,
+    otherProgramme,
+    unnamed,
+    context: within,
   };
 }
 
@@ -208,44 +233,50 @@ function likeOf({ asks }: IndexedEntry, shares: Float64Array, left: number): num
 
 /** Whether question and entry speak of the same: shares of names and of kinds of questions. */
 function agreement(
-  question: Concepts,
+  asked: Reading,
   one: IndexedEntry,
   left: number,
-  { names = [] }: Context,
-): Pick<Signs, 'otherName' | 'otherProgramme' | 'unnamed' | 'asking' | 'gives' | 'context'> {
-  const asks = Math.max(1, one.asks.length - (left === -1 ? 0 : 1));
-  const often = (kind: 'names' | 'asking', id: string): number =>
-    ((one[kind].get(id) ?? 0) - (one.concepts[left]?.[kind].has(id) ? 1 : 0)) / asks;
-  const programme = programmeNames.some((name) => question.names.has(name));
-  const meant = (id: string): boolean => question.names.has(id) || (!programme && names.includes(id));
-  let unnamed = 0;
-  for (const id of one.names.keys()) if (!meant(id)) unnamed = Math.max(unnamed, often('names', id));
-  const context = programme || names.length === 0 ? 0 : one.programmes.size === 0 ? 0.5 : Number(names.some((name) => one.programmes.has(name)));
-  let [otherName, asking, gives] = [0, 0, 0];
-  for (const id of question.names) {
-    if (often('names', id) > 0 || one.namesAbout.has(id)) continue;
-    otherName += (one.namesTold.has(id) ? 0.5 : 1) / question.names.size;
+): Pick<Signs, 'asking' | 'gives' | 'otherName' | 'otherProgramme' | 'unnamed' | 'context'> {
+  const { concepts, meant, programme } = asked;
+  let [unnamed, otherName, asking, gives] = [0, 0, 0, 0];
+  for (const id of one.namesOf) if (!meant.has(id)) unnamed = Math.max(unnamed, often(one, 'names', id, left));
+  for (const id of concepts.names) {
+    if (one.namesAbout.has(id) || often(one, 'names', id, left) > 0) continue;
+    otherName += (one.namesTold.has(id) ? 0.5 : 1) / concepts.names.size;
   }
-  const about = programme && one.programmes.size > 0;
-  const otherProgramme = about && !programmeNames.some((name) => question.names.has(name) && one.programmes.has(name)) ? 1 : 0;
-  // a name and what it is, and no more: wanted is what defines it
-  const defines = question.asking.size === 1 && question.asking.has('what') && question.words.size === 0 ? 3 : 1;
-  for (const id of question.asking) {
-    asking += (defines * often('asking', id)) / question.asking.size;
-    if (one.gives.has(id)) gives += 1 / question.asking.size;
+  for (const id of concepts.asking) {
+    asking += often(one, 'asking', id, left) / concepts.asking.size;
+    if (one.gives.has(id)) gives += 1 / concepts.asking.size;
   }
-  return { otherName, otherProgramme, unnamed, asking, gives, context };
+  const shared = one.programmes.some((name) => (programme ? concepts.names : meant).has(name));
+  return {
+    asking: asked.defines ? 3 * asking : asking,
+    gives,
+    otherName,
+    otherProgramme: programme && one.programmes.length > 0 && !shared ? 1 : 0,
+    unnamed,
+    context: programme || asked.context.names === undefined ? 0 : one.programmes.length === 0 ? 0.5 : Number(shared),
+  };
+}
+
+/** The share of an entry's asks that have a name or a kind of question; `left` is left out. */
+function often(one: IndexedEntry, kind: 'names' | 'asking', id: string, left: number): number {
+  const count = one[kind].get(id) ?? 0;
+  const asks = one.asks.length;
+  if (left === -1) return count / asks;
+  return (count - (one.concepts[left]?.[kind].has(id) ? 1 : 0)) / Math.max(1, asks - 1);
 }
 
 /** Counts an entry as if one of its asks were not there. */
-function leaveOut(ask: string, { index, spoken, told, shares, whole }: Reading, knowledge: Knowledge): void {
-  index.entries.forEach(({ entry }, at) => {
+function leaveOut(ask: string, { index: { entries, memory }, whole }: Reading, knowledge: Knowledge): void {
+  const { shares, spoken, told } = memory;
+  entries.forEach(({ entry }, at) => {
     if (!entry.asks.includes(ask)) return;
     [spoken[at], told[at]] = [0, 0];
-    for (const [number, [s, t]] of signsWithout(entry, ask, knowledge)) {
+    for (const [number, grade] of gradesWithout(entry, ask, knowledge)) {
       const part = (shares[number] ?? 0) / whole;
-      spoken[at] = (spoken[at] ?? 0) + part * s;
-      told[at] = (told[at] ?? 0) + part * t;
+      spoken[at] = (spoken[at] ?? 0) + part * (spokenBy[grade] ?? 0);
+      told[at] = (told[at] ?? 0) + part * (toldBy[grade] ?? 0);
     }
   });
 }
