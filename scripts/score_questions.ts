@@ -62,7 +62,8 @@ for (const row of rows) {
   const [good, all] = topics.get(row.topic) ?? [0, 0];
   const { text, wrong } = asked(row);
   topics.set(row.topic, [good + (wrong === '' ? 1 : 0), all + 1]);
-  if (wrong !== '' && options.includes('--wrong') && !secret) console.log(`${row.topic} ${row.as_of} ${row.question}\n  ${wrong}\n  ${text}\n`);
+  if (wrong !== '' && options.includes('--wrong') && !secret)
+    console.log(`${row.topic} ${row.as_of} ${row.question}\n  ${wrong}\n  ${text}\n`);
 }
 if (options.includes('--topics')) for (const [topic, [good, all]] of topics) console.log(`${String(good)}/${String(all)} ${topic}`);
 const good = [...topics.values()].reduce((sum, [one]) => sum + one, 0);

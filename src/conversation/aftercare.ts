@@ -58,8 +58,11 @@ export function aftercare(topic: Topic, state: ConversationState, text: string, 
 /** A fee named with a question for the subsidy is estimated: 「80万円かかると言われた、いくら戻る？」. Null otherwise. */
 export function feeEstimate(text: string, labels: readonly string[], state: ConversationState, world: World): Message[] | null {
   const asks =
-    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担|手出し|持ち出し|自腹/.test(text);
+    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') ||
+    /いくら|戻(?:る|り|って)|補助|自己負担|手出し|持ち出し|自腹/.test(text);
   const route = programmeNamed(text, world) ?? where(state, world).route;
+  // 「上限は20万円でしたよね」 names no fee
+  if (/上限|限度|最大/.test(text)) return null;
   if (!asks || route === null || !isSubsidised(route) || !('feeYen' in parseFee(text))) return null;
   return costMessages(route, state, text, world);
 }

@@ -6,7 +6,6 @@ import type { Computed } from './figures.ts';
 import { quote, quoting, type Quoting } from './quote.ts';
 
 const prefix = 'kakushin_approvals_';
-const asksForApprovals = /承認/;
 const counts = /件|実績|年度|多い|多く|少な|番|トップ|最多|ランキング|累計/;
 const most = /多い|多く|番|トップ|最多|ランキング|1位/;
 const regions: readonly (readonly [RegExp, string])[] = [
@@ -22,25 +21,37 @@ const regions: readonly (readonly [RegExp, string])[] = [
 const years: readonly RegExp[] = [/28年|2016年/, /29年|2017年/, /30年|2018年/];
 
 /** 「兵庫の承認件数」「30年度に一番多い県」; undefined where a text asks no such thing. */
-export function approvalsAnswer(text: string, facts: Facts, before: FaqEntry | undefined, knowledge: Knowledge, day: Day): Computed | undefined {
+export function approvalsAnswer(
+  text: string,
+  facts: Facts,
+  before: FaqEntry | undefined,
+  knowledge: Knowledge,
+  day: Day,
+): Computed | undefined {
   const plain = text.normalize('NFKC');
   const goesOn = before?.id.startsWith(prefix) === true && plain.length <= 20;
-  if (!knowledge.facts.has(`${prefix}total`) || !(goesOn || (asksForApprovals.test(plain) && counts.test(plain)))) return undefined;
+  if (!knowledge.facts.has(`${prefix}total`) || !(goesOn || plain.includes('承認'))) return undefined;
   const on = quoting(knowledge, day);
   const places = placesIn(plain, facts, knowledge);
+  if (!goesOn && !(counts.test(plain) || (places.length > 0 && /承認(?:数|の?状況)?(?:は|って)?[?？]?$/.test(plain)))) return undefined;
+  const wantsMost = most.test(plain) && !facts.prefecture;
+  if (places.length === 0 && !wantsMost) return undefined;
+  const lines = wantsMost ? [mostLine(plain, on)] : places.map((id) => countLine(id, on));
   const entry = knowledge.faq.find((one) => one.id === `${prefix}total`);
-  if (goesOn && places.length === 0 && !most.test(plain)) return undefined;
-  const lines = most.test(plain) && !facts.prefecture ? [mostLine(plain, on)] : places.map((id) => countLine(id, on));
-  const all = lines.length === 0 || places.length === 1 ? [countLine('total', on)] : [];
-  const text_ = [...lines, ...all, ...(lines.length === 0 ? [mostLine(plain, on)] : [])].join('\n');
-  return { text: text_, on, ...(entry ? { entry } : {}) };
+  return { text: [...lines, ...(wantsMost ? [] : [countLine('total', on)])].join('\n'), on, ...(entry ? { entry } : {}) };
 }
 
 function placesIn(text: string, facts: Facts, knowledge: Knowledge): string[] {
   const region = regions.find(([form]) => form.test(text))?.[1];
   const state = /国(?:の|が|で)?承認|国・地方局|地方局/.test(text) ? ['state'] : [];
-  const prefecture = rows(knowledge).find(({ name }) => typeof facts.prefecture === 'string' && name === facts.prefecture)?.id;
+  const prefecture = rows(knowledge).find(({ name }) => name === facts.prefecture || saysPrefecture(text, name))?.id;
   return [...(prefecture ? [prefecture] : []), ...(region && !prefecture ? [region] : []), ...state];
+}
+
+/** 「兵庫」 for 兵庫県; 東京 is no 京都. */
+function saysPrefecture(text: string, name: string): boolean {
+  const short = name === '北海道' ? name : name.slice(0, -1);
+  return short === '京都' ? /(?<!東)京都/.test(text) : text.includes(short);
 }
 
 /** The rows of prefectures: the id behind the prefix and the name of the place. */

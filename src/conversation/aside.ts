@@ -3,7 +3,7 @@ import type { FaqEntry } from '../../knowledge/index.ts';
 import type { Message } from '../channel.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { cardOf, contactCard } from './contact.ts';
-import { desksMeant, numberAsked } from './desk_request.ts';
+import { desksMeant, numberAsked, wantsNumber } from './desk_request.ts';
 import { deskCard, textMessage, where, type Effect, type World } from './finish.ts';
 import { quoting } from './quote.ts';
 import { answerMessage, corrections, isQuestion, literalAnswer, sideAnswer } from './side.ts';
@@ -27,24 +27,32 @@ export function aside(
   const asksForDesk = understood.labels.includes('wants_contact');
   const desk = asksForDesk ? desksAsked(text, understood.facts.prefecture, state, deskKind, world) : [];
   // who came for a desk only is shown the desk; what they believe about its name or a sum is corrected all the same
-  const onlyDesk = answers.get('request') === 'contact' && asksForDesk && (deskKind !== undefined || answers.has('prefecture'));
+  const placed = typeof understood.facts.prefecture === 'string' || answers.has('prefecture');
+  const definite = asksForDesk && (placed || wantsNumber(text) || desksMeant(text, world.knowledge).length > 0);
+  const onlyDesk = definite && answers.get('request') === 'contact';
   const topics = faqTopics(understood.labels);
   const before = world.knowledge.faq.find((entry) => entry.id === state.asked);
   const route = where(state, world).route;
-  const asked = { text, topics, facts: understood.facts, answers, before, route, else: desk.length > 0 ? ('desk' as const) : besides(understood.labels) };
-  const { messages, entry } = onlyDesk ? besideDesk(text, desk.length > 0, world) : sideAnswer(asked, world.knowledge, world.day);
-  const unanswered = !onlyDesk && messages.length === 0 && topics.length > 0;
+  const otherwise = asksForDesk ? ('desk' as const) : besides(understood, state);
+  const asked = { text, topics, facts: understood.facts, answers, before, route, else: otherwise };
+  const { messages, entry } = onlyDesk ? besideDesk(text, world) : sideAnswer(asked, world.knowledge, world.day);
+  // a desk of nowhere in particular is only shown where nothing else answers
+  if (definite || entry === undefined) messages.push(...desk);
+  const unanswered = messages.length === 0 && !asksForDesk && topics.length > 0;
   if (unanswered) messages.push(textMessage('no_answer_known'));
-  return { messages: [...messages, ...desk], entry: entry?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
+  return { messages, entry: entry?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
 }
 
-/** Whether something besides a topic was understood: then the text must ask more plainly. */
-const besides = (labels: readonly string[]): 'nothing' | 'something' =>
-  labels.every((label) => /^(?:faq:|wants_contact$|fact_only$|vague_worry$)/.test(label)) ? 'nothing' : 'something';
+/** What else the text said: an answer to the question put, something besides a topic, or nothing. */
+function besides({ labels, facts }: Understanding, state: ConversationState): 'nothing' | 'something' | 'answer' {
+  if (state.answers.some(({ question, turn }) => turn === state.turns && question === state.question)) return 'answer';
+  const something = Object.keys(facts).length > 0 || !labels.every((label) => /^(?:faq:|vague_worry$)/.test(label));
+  return something ? 'something' : 'nothing';
+}
 
 /** Beside a desk only what is asked in the very words of an answer, and corrections. */
-function besideDesk(text: string, shown: boolean, { knowledge, day }: World): { messages: Message[]; entry: FaqEntry | undefined } {
-  const entry = shown ? undefined : literalAnswer(text, knowledge);
+function besideDesk(text: string, { knowledge, day }: World): { messages: Message[]; entry: FaqEntry | undefined } {
+  const entry = literalAnswer(text, knowledge);
   const answer = entry ? answerMessage(entry, knowledge, day) : undefined;
   const beside = answer?.kind === 'text' ? answer.text : '';
   return { messages: [...corrections(text, beside, knowledge, day), ...(answer ? [answer] : [])], entry };

@@ -43,6 +43,7 @@ export function cardOf(desk: Desk, on: Quoting): Contact {
       ...(national ? phonesOn(national, on).map((phone) => cautious(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
       ...lastKnown.map((phone) => cautious(phone, say('last_known'), on)),
     ],
+    ...(address ? { address } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whether a text asks for a desk, and which: by its own name, by its kind, by a number that is held against ours. */
-import { deskKindNamed, desksNamed, type Desk, type DeskKind, type Knowledge } from '../../knowledge/index.ts';
+import { deskKindNamed, desksNamed, type Desk, type Knowledge } from '../../knowledge/index.ts';
 import type { Facts } from '../understanding/types.ts';
-import { isHeading, isQuestion } from './question_form.ts';
+import { isQuestion, mayAsk } from './question_form.ts';
 
 /** What only a desk has. */
 const ofDesk =
@@ -18,7 +18,7 @@ const everywhere = /全国|共通|どこからでも/;
 /** Whether a text asks for a desk though understanding did not say so. */
 export function asksForDesk(text: string, { prefecture }: Facts, knowledge: Knowledge): boolean {
   const plain = text.normalize('NFKC');
-  if (plain.length > longestRequest || !(isQuestion(plain) || isHeading(plain))) return false;
+  if (plain.length > longestRequest || !(isQuestion(plain) || mayAsk(plain))) return false;
   const placed = typeof prefecture === 'string';
   if (placed && (phoneNumber.test(plain) || beyondDoubt.test(plain))) return true;
   const kind = deskKindNamed(knowledge, plain);
@@ -46,9 +46,9 @@ export function desksMeant(text: string, knowledge: Knowledge): Desk[] {
   return everywhere.test(plain) ? knowledge.desks.filter(({ id }) => id === 'kyogikai_zenkoku' || id === 'smrj_hotline') : [];
 }
 
+/** Whether nothing but a number or an address is asked for. */
+export const wantsNumber = (text: string): boolean =>
+  /電話(?:番号|を|は|が|教|知|$)|番号(?:を|は|が)|連絡先|住所|全国共通/.test(text.normalize('NFKC'));
+
 /** The number a text asks about, as digits; undefined when it has none. */
 export const numberAsked = (text: string): string | undefined => phoneNumber.exec(text.normalize('NFKC'))?.[0].replaceAll(/\D/g, '');
-
-/** The kind a text names, by the topics spoken of. */
-export const kindAsked = (text: string, topics: readonly string[], knowledge: Knowledge): DeskKind | undefined =>
-  deskKindNamed(knowledge, text.normalize('NFKC'), topics);

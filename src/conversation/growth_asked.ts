@@ -37,7 +37,7 @@ export function calculatedGrowth(text: string, knowledge: Knowledge, day: Day): 
   const plain = text.normalize('NFKC');
   const match = fromTo.exec(plain);
   const measure = measures.find(([, form]) => form.test(plain))?.[0];
-  if (!match?.[1] || !match[3] || (measure === undefined && !/伸び率/.test(plain))) return undefined;
+  if (!match?.[1] || !match[3] || (measure === undefined && !plain.includes('伸び率'))) return undefined;
   const [before, after] = [Math.round(valueOf(match[1])), Math.round(valueOf(match[3]))];
   if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after) || before <= 0) return undefined;
   const on = quoting(knowledge, day);

@@ -1,7 +1,8 @@
 /** Finds the faq entry a question means: likeness to the ways it is asked and to what is answered, read through synonyms. */
 import type { FaqEntry, Knowledge } from '../../knowledge/index.ts';
-import { askIndex, eachFeature, grades, gradesWithout, programmeNames, type AskIndex, type IndexedEntry } from './asks.ts';
+import { askIndex, grades, gradesWithout, programmeNames, type AskIndex, type IndexedEntry } from './asks.ts';
 import { conceptsIn, folded, type Concepts } from './concepts.ts';
+import { eachFeature } from './grams.ts';
 
 /**
  * What each sign adds to an entry's score: fitted on the faq's own questions, each left out (scripts/faq_search.ts measures
@@ -23,7 +24,7 @@ export const weights = {
   otherName: -1.7,
   otherProgramme: -2.1,
   unnamed: -1.1,
-  context: 1,
+  context: 3,
 };
 
 /** From this likeness to a way of asking the words are nearly the same. */
@@ -42,7 +43,8 @@ export interface Found {
   /** How much of the question the entry speaks of, 0 to 1. */
   spoken: number;
   score: number;
-  inTopic: boolean;
+  /** It is about another programme than the one in progress. */
+  elsewhere: boolean;
 }
 
 /** What a question is asked within. */
@@ -62,7 +64,7 @@ export function search(question: string, context: Context, knowledge: Knowledge)
     const one = asked.index.entries[at];
     if (!one) return [];
     const signs = signsAt(at, one, asked);
-    return [{ entry: one.entry, like: signs.like, spoken: signs.spoken, score: scoreOf(signs), inTopic: signs.topic > 0 }];
+    return [{ entry: one.entry, like: signs.like, spoken: signs.spoken, score: scoreOf(signs), elsewhere: signs.context < 0 }];
   });
   return found.sort((a, b) => b.score - a.score);
 }
@@ -248,14 +250,15 @@ function agreement(
     asking += often(one, 'asking', id, left) / concepts.asking.size;
     if (one.gives.has(id)) gives += 1 / concepts.asking.size;
   }
-  const shared = one.programmes.some((name) => (programme ? concepts.names : meant).has(name));
+  const { names = [] } = asked.context;
+  const shared = one.programmes.some((name) => (programme ? concepts.names.has(name) : names.includes(name)));
   return {
     asking: asked.defines ? 3 * asking : asking,
     gives,
     otherName,
     otherProgramme: programme && one.programmes.length > 0 && !shared ? 1 : 0,
     unnamed,
-    context: programme || asked.context.names === undefined ? 0 : one.programmes.length === 0 ? 0.5 : Number(shared),
+    context: programme || names.length === 0 ? 0 : one.programmes.length === 0 ? 0 : shared ? 1 : -1,
   };
 }
 

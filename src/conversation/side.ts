@@ -9,7 +9,7 @@ import { programmeNames } from './asks.ts';
 import { apart, conceptsIn, folded } from './concepts.ts';
 import { computedText, growthAnswer, sizeAnswer } from './figures.ts';
 import { calculatedGrowth, valueAddedAnswer } from './growth_asked.ts';
-import { isHeading, isQuestion } from './question_form.ts';
+import { isQuestion, mayAsk } from './question_form.ts';
 import { quote, quoting, sourceLines } from './quote.ts';
 import { search, type Found } from './search.ts';
 import { correction, staleValues } from './stale.ts';
@@ -17,20 +17,25 @@ import { correction, staleValues } from './stale.ts';
 export { isQuestion } from './question_form.ts';
 
 /**
- * How sure an answer must be. `asked`: the text asks, or names a topic; `bare`: nothing else was understood of it;
- * `beside`: something else was. `spoken`: the share of the question the entry must speak of.
+ * How sure an answer must be, and what share of the question its entry must speak of. `asked`: the text asks; `bare`: it may
+ * ask, and nothing else was understood of it; `plain`: nothing was, and it does not ask; `told`: something else was; `answer`: it answers the question put; `desk`: a
+ * desk is asked for.
  */
 const least = {
   asked: { score: 5.2, spoken: 0.1 },
+  desk: { score: 9, spoken: 0.45 },
+  told: { score: 6, spoken: 0.18 },
+  answer: { score: 9, spoken: 0.35 },
   bare: { score: 6.5, spoken: 0.17 },
-  beside: { score: 10, spoken: 0.4 },
+  plain: { score: 8.5, spoken: 0.3 },
 };
 /** From this likeness to a way of asking the words are the same but for a few. */
 const literal = 0.8;
+const nearlyLiteral = 0.75;
 /** A text longer than this says itself what it is about. */
 const longestContinuation = 30;
 
-/** The programmes meant on each route when a question names none; without a route the two that are asked about most. */
+/** The programmes meant on each route when a question names none. */
 const programmesOn: Readonly<Record<string, readonly string[]>> = {
   vup: ['vup'],
   '405': ['405'],
@@ -38,7 +43,6 @@ const programmesOn: Readonly<Record<string, readonly string[]>> = {
   keiei_kakushin: ['kakushin'],
   rechallenge: ['rechallenge'],
 };
-const usualProgrammes = ['vup', '405'];
 
 /** What is known of a question besides its words. */
 export interface Setting {
@@ -48,30 +52,53 @@ export interface Setting {
   before?: FaqEntry | undefined;
   /** The route in progress. */
   route?: string | null;
-  /** What else the text says: nothing, something besides topics; or it is a desk that is asked for and shown. */
-  else?: 'nothing' | 'something' | 'desk';
+  /** What else the text says: nothing, something besides topics, the answer to the question put; or it is a desk that is asked for. */
+  else?: 'nothing' | 'something' | 'answer' | 'desk';
 }
 
 /** The entry that answers a question, or undefined. A text that asks nothing and names no topic must be surer to be one. */
-export function findAnswer(
+export const findAnswer = (
   text: string,
   topics: readonly string[],
   knowledge: Knowledge,
   setting: Omit<Setting, 'topics'> = {},
-): FaqEntry | undefined {
-  const { before, route = null } = setting;
+): FaqEntry | undefined => findAnswers(text, { ...setting, topics }, knowledge)[0];
+
+/** The entry that answers a question, and another of its topic when it may just as well be the one meant. */
+function findAnswers(text: string, setting: Setting, knowledge: Knowledge): FaqEntry[] {
+  const { topics, before, route = null } = setting;
   const whole = before && text.length <= longestContinuation ? continued(text, before, route, knowledge) : text;
   const sameTopic = whole !== text && whole.startsWith(text) ? (before?.topics ?? []) : [];
-  const context = { topics: topics.length > 0 ? topics : sameTopic, names: (route === null ? undefined : programmesOn[route]) ?? usualProgrammes };
-  const best = search(whole, context, knowledge)[0];
-  return best && sure(best, text, { ...setting, topics }) ? best.entry : undefined;
+  const names = route === null ? undefined : programmesOn[route];
+  const context = { topics: topics.length > 0 ? topics : sameTopic, ...(names ? { names } : {}) };
+  const [best, second] = search(whole, context, knowledge);
+  if (!best || !sure(best, text, setting)) return [];
+  return second && asGood(second, best) ? [best.entry, second.entry] : [best.entry];
+}
+
+/** How near the second must come to the first, and what share of the question it must speak of, to be told too. */
+const nextTo = { score: 1.2, spoken: 0.35, like: 0.3, longest: 260 };
+
+function asGood(second: Found, best: Found): boolean {
+  if (best.like >= nearlyLiteral || second.elsewhere || second.like < nextTo.like) return false;
+  if (best.score - second.score >= nextTo.score || second.spoken < nextTo.spoken) return false;
+  return second.entry.answer.length <= nextTo.longest && best.entry.topics.some((topic) => second.entry.topics.includes(topic));
 }
 
 function sure({ score, spoken, like }: Found, text: string, setting: Setting): boolean {
   if (like >= literal) return true;
-  const asked = setting.else !== 'desk' && (setting.topics.length > 0 || isQuestion(text));
-  const needed = asked ? least.asked : setting.else === 'nothing' && isHeading(text) ? least.bare : least.beside;
+  const needed = neededOf(text, setting);
+  if (!needed) return false;
   return score >= needed.score && spoken >= needed.spoken;
+}
+
+function neededOf(text: string, { topics, else: otherwise }: Setting): { score: number; spoken: number } | undefined {
+  if (otherwise === 'desk') return least.desk;
+  if (isQuestion(text)) return least.asked;
+  if (otherwise === 'answer') return topics.length > 0 ? least.answer : undefined;
+  if (otherwise === 'something') return topics.length > 0 || mayAsk(text) ? least.told : undefined;
+  if (topics.length > 0) return least.asked;
+  return otherwise !== 'nothing' ? undefined : mayAsk(text) ? least.bare : least.plain;
 }
 
 /** The entry that is asked in almost these words: meant whatever else the text was taken for. */
@@ -129,15 +156,25 @@ export function sideAnswer(asked: Asked, knowledge: Knowledge, day: Day): { mess
     valueAddedAnswer(text, knowledge, day) ??
     growthAnswer(text, before, knowledge, day) ??
     approvalsAnswer(text, facts, before, knowledge, day);
-  const entry = computed ? undefined : findAnswer(text, topics, knowledge, asked);
+  const [entry, also] = computed ? [] : findAnswers(text, asked, knowledge);
   const answer: Message | undefined = computed
     ? { kind: 'text', text: computedText(computed) }
     : entry && answerMessage(entry, knowledge, day);
   const beside = answer?.kind === 'text' ? answer.text : '';
   return {
-    messages: [...corrections(text, beside, knowledge, day), ...(answer ? [answer] : [])],
+    messages: [
+      ...corrections(text, beside, knowledge, day),
+      ...(answer ? [answer] : []),
+      ...(also ? [alsoMessage(also, knowledge, day)] : []),
+    ],
     entry: entry ?? (computed ? (computed.entry ?? before) : undefined),
   };
+}
+
+/** An answer that may be meant as well, after the first. */
+function alsoMessage(entry: FaqEntry, knowledge: Knowledge, day: Day): Message {
+  const message = answerMessage(entry, knowledge, day);
+  return message.kind === 'text' ? { kind: 'text', text: `${say('see_also')}\n${message.text}` } : message;
 }
 
 /** What was said of outdated values, put right; nothing where the text it stands beside does so already. */
