@@ -43,7 +43,7 @@ export function approvalsAnswer(
 
 function placesIn(text: string, facts: Facts, knowledge: Knowledge): string[] {
   const region = regions.find(([form]) => form.test(text))?.[1];
-  const state = /国(?:の|が|で)?承認|国・地方局|地方局/.test(text) ? ['state'] : [];
+  const state = /(?<!全)国(?:の|が|で)?承認|地方局/.test(text) ? ['state'] : [];
   const prefecture = rows(knowledge).find(({ name }) => name === facts.prefecture || saysPrefecture(text, name))?.id;
   return [...(prefecture ? [prefecture] : []), ...(region && !prefecture ? [region] : []), ...state];
 }

@@ -177,7 +177,7 @@ function indexed(
     concepts,
     names,
     namesOf: [...names.keys()],
-    programmes: programmesOf(entry, names),
+    programmes: programmesOf(entry, names, about.concepts.names),
     asking: oftenIn(concepts, 'asking'),
     namesAbout: about.concepts.names,
     namesTold: answer.concepts.names,
@@ -195,8 +195,10 @@ function oftenIn(asks: readonly Concepts[], kind: keyof Concepts): Map<string, n
 export const programmeNames: readonly string[] = ['vup', '405', 'gl', 'kakushin', 'rechallenge'];
 const topicsOfKakushin = ['keiei_kakushin', 'support_measures', 'sme_definition'];
 
-function programmesOf(entry: FaqEntry, names: ReadonlyMap<string, number>): string[] {
-  const named = programmeNames.filter((name) => (names.get(name) ?? 0) * 3 >= entry.asks.length);
+function programmesOf(entry: FaqEntry, names: ReadonlyMap<string, number>, words: ReadonlySet<string>): string[] {
+  const inWords = programmeNames.filter((name) => words.has(name));
+  const often = (name: string): boolean => (names.get(name) ?? 0) * 3 >= entry.asks.length;
+  const named = programmeNames.filter((name) => often(name) || (inWords.length === 1 && inWords[0] === name && names.has(name)));
   const ofKakushin = !named.includes('kakushin') && entry.topics.some((topic) => topicsOfKakushin.includes(topic));
   return [...named, ...(ofKakushin ? ['kakushin'] : [])];
 }

@@ -37,7 +37,7 @@ export function cardOf(desk: Desk, on: Quoting): Contact {
   const lastKnown = phones.filter((phone) => phone.state === 'unconfirmed');
   return {
     ...base,
-    text: say('contact_unconfirmed', { where: whereToCheck(national, on) }),
+    text: say('contact_unconfirmed', { where: whereToCheck(national, desk, on) }),
     links: [...own, ...(national?.url ? [{ label: say('official_list'), url: national.url }] : [])],
     phones: [
       ...(national ? phonesOn(national, on).map((phone) => cautious(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
@@ -55,9 +55,12 @@ function addressOn(desk: Desk, on: Quoting): string | undefined {
 }
 
 /** Where a number that is not confirmed can be checked: the official list, the national desk. */
-function whereToCheck(national: Desk | undefined, on: Quoting): string {
+function whereToCheck(national: Desk | undefined, desk: Desk, on: Quoting): string {
   const name = national && phonesOn(national, on).length > 0 ? rowOn(national.names, on.day)?.row.value : undefined;
-  return [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') || say('this_desk_itself');
+  return (
+    [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') ||
+    say(desk.prefecture === undefined ? 'this_desk_page' : 'this_desk_itself')
+  );
 }
 
 const nationalDesk = (kind: string, on: Quoting): Desk | undefined =>

@@ -24,7 +24,7 @@ export const weights = {
   otherName: -1.7,
   otherProgramme: -2.1,
   unnamed: -1.1,
-  context: 3,
+  context: 4.5,
 };
 
 /** From this likeness to a way of asking the words are nearly the same. */
@@ -258,7 +258,7 @@ function agreement(
     otherName,
     otherProgramme: programme && one.programmes.length > 0 && !shared ? 1 : 0,
     unnamed,
-    context: programme || names.length === 0 ? 0 : one.programmes.length === 0 ? 0 : shared ? 1 : -1,
+    context: programme ? (shared ? 0.27 : 0) : names.length === 0 || one.programmes.length === 0 ? 0 : shared ? 1 : -1,
   };
 }
 

@@ -27,11 +27,13 @@ const least = {
   told: { score: 6, spoken: 0.18 },
   answer: { score: 9, spoken: 0.35 },
   bare: { score: 6.5, spoken: 0.17 },
-  plain: { score: 8.5, spoken: 0.3 },
+  plain: { score: 10, spoken: 0.4 },
 };
 /** From this likeness to a way of asking the words are the same but for a few. */
 const literal = 0.8;
 const nearlyLiteral = 0.75;
+/** Shorter than this a text that does not ask answers something. */
+const shortestTelling = 6;
 /** A text longer than this says itself what it is about. */
 const longestContinuation = 30;
 
@@ -96,9 +98,10 @@ function neededOf(text: string, { topics, else: otherwise }: Setting): { score: 
   if (otherwise === 'desk') return least.desk;
   if (isQuestion(text)) return least.asked;
   if (otherwise === 'answer') return topics.length > 0 ? least.answer : undefined;
-  if (otherwise === 'something') return topics.length > 0 || mayAsk(text) ? least.told : undefined;
+  if (otherwise === 'something') return mayAsk(text) ? least.told : topics.length > 0 ? least.answer : undefined;
   if (topics.length > 0) return least.asked;
-  return otherwise !== 'nothing' ? undefined : mayAsk(text) ? least.bare : least.plain;
+  if (otherwise !== 'nothing') return undefined;
+  return mayAsk(text) ? least.bare : text.length >= shortestTelling ? least.plain : undefined;
 }
 
 /** The entry that is asked in almost these words: meant whatever else the text was taken for. */
