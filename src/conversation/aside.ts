@@ -68,7 +68,7 @@ function desksAsked(
 ): Message[] {
   const on = quoting(world.knowledge, world.day);
   const themselves = desksMeant(text, world.knowledge).filter((desk) => desk.prefecture === undefined || desk.prefecture !== place);
-  if (themselves.length > 0) return themselves.map((desk) => cardOf(desk, on));
+  if (themselves.length > 0) return themselves.map((desk) => cardOf(desk, on, true));
   const at = where(state, world);
   const own = answersOf(state).get('prefecture');
   const told = state.told?.route === at.route && (at.route !== 'contact_only' || state.told.prefecture === (own ?? null));
@@ -77,7 +77,7 @@ function desksAsked(
   if (answersOf(state).get('request') === 'contact' && !told && !elsewhere && prefecture !== undefined) return [];
   const usual = at.route === null || told || elsewhere || prefecture === undefined;
   const kind = deskKind ?? (at.route === null || at.route === 'contact_only' ? usualKind : undefined);
-  if (kind !== undefined && (deskKind !== undefined || usual)) return checked(text, contactCard(kind, prefecture, on));
+  if (kind !== undefined && (deskKind !== undefined || usual)) return checked(text, contactCard(kind, prefecture, on, true));
   return usual ? [deskCard(at.route ?? 'contact_only', state, world)] : [];
 }
 

@@ -9,13 +9,13 @@ type Contact = Extract<Message, { kind: 'contact' }>;
 type Phone = Desk['phones'][number];
 
 /** The desk of a kind in a prefecture; without a prefecture the national one. */
-export function contactCard(kind: string, prefecture: string | undefined, on: Quoting): Contact {
+export function contactCard(kind: string, prefecture: string | undefined, on: Quoting, lastAddress = false): Contact {
   const desk = prefecture === undefined ? undefined : desksFor(on.knowledge, kind, prefecture)[0];
-  return desk ? cardOf(desk, on) : nationalCard(nationalDesk(kind, on), on);
+  return desk ? cardOf(desk, on, lastAddress) : nationalCard(nationalDesk(kind, on), on);
 }
 
-/** One desk as truly as we know it. */
-export function cardOf(desk: Desk, on: Quoting): Contact {
+/** One desk as truly as we know it. `lastAddress`: where no number is confirmed, the address last known is shown too, for who asks for the desk. */
+export function cardOf(desk: Desk, on: Quoting, lastAddress = false): Contact {
   // a desk for the whole country is checked at no other
   const national = desk.prefecture === undefined && desk.covers.length === 0 ? undefined : nationalDesk(desk.kind, on);
   const phones = phonesOn(desk, on);
@@ -43,7 +43,7 @@ export function cardOf(desk: Desk, on: Quoting): Contact {
       ...(national ? phonesOn(national, on).map((phone) => cautious(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
       ...lastKnown.map((phone) => cautious(phone, say('last_known'), on)),
     ],
-    ...(address ? { address } : {}),
+    ...(address && lastAddress ? { address } : {}),
   };
 }
 
