@@ -155,12 +155,8 @@ function prefectureOf(state: ConversationState): string | undefined {
 export function deskCard(route: string, state: ConversationState, world: World): Message {
   const on = quoting(world.knowledge, world.day);
   const asked = route === 'contact_only' ? answersOf(state).get('desk_kind') : undefined;
-  return contactCard(typeof asked === 'string' ? asked : (programmeOf(route, on).desk ?? 'kasseika_kyogikai'), prefectureOf(state), on);
-}
-
-/** The desk of a kind somebody names, of the person's prefecture when it is known. */
-export function namedDeskCard(kind: string, state: ConversationState, world: World): Message {
-  return contactCard(kind, prefectureOf(state), quoting(world.knowledge, world.day));
+  const kind = typeof asked === 'string' ? asked : (programmeOf(route, on).desk ?? 'kasseika_kyogikai');
+  return contactCard(kind, prefectureOf(state), on, route === 'contact_only');
 }
 
 /** What is new about the result since it was last told: itself, its change, its ending, its desk. */

@@ -12,6 +12,7 @@ import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
+import { asksForDesk } from './desk_request.ts';
 import {
   goOn,
   greeting,
@@ -172,7 +173,8 @@ function asking(state: ConversationState, at: Walk): TableState | null {
   return at.open !== null && at.open.name === state.question ? at.open : null;
 }
 
-function answered(state: ConversationState, text: string, understood: Understanding, first: Message[], world: World): Turned {
+function answered(state: ConversationState, text: string, read: Understanding, first: Message[], world: World): Turned {
+  const understood = withDeskRequest(text, read, world);
   const at = where(state, world);
   const before = answersOf(state);
   const { labels } = understood;
@@ -192,6 +194,8 @@ function answered(state: ConversationState, text: string, understood: Understand
     : undefined;
   if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);
 
+  // a desk may be asked for elsewhere: the firm's own place stays
+  if (labels.includes('wants_contact') && !labels.includes('correction') && before.has('prefecture')) found.delete('prefecture');
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
   const next = leftIfChanged(state, { ...take(state, new Map([...found, ...(plainly?.found ?? [])]), 'said'), pending: conflict }, world);
@@ -216,6 +220,13 @@ function answered(state: ConversationState, text: string, understood: Understand
   if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
     return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
+}
+
+/** A desk that is named with its place or its number is asked for, in whatever words. */
+function withDeskRequest(text: string, understood: Understanding, { knowledge }: World): Understanding {
+  const { labels, facts } = understood;
+  if (labels.includes('wants_contact') || !asksForDesk(text, facts, knowledge)) return understood;
+  return { ...understood, labels: [...labels, 'wants_contact'] };
 }
 
 /** Questions of the flow of the open one that are not answered yet. */
