@@ -38,7 +38,8 @@ export function aside(
   const { messages, entry } = onlyDesk ? besideDesk(text, world) : sideAnswer(asked, world.knowledge, world.day);
   // a desk of nowhere in particular is only shown where nothing else answers
   if (definite || entry === undefined) messages.push(...desk);
-  const unanswered = messages.length === 0 && !asksForDesk && topics.length > 0;
+  const replied = otherwise === 'answer' || understood.labels.includes('human_handoff');
+  const unanswered = messages.length === 0 && !asksForDesk && !replied && topics.length > 0;
   if (unanswered) messages.push(textMessage('no_answer_known'));
   return { messages, entry: entry?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
 }

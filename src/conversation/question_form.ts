@@ -14,7 +14,7 @@ export const isQuestion = (text: string): boolean => ends.test(text.trim());
 const shortestHeading = 4;
 const longestHeading = 40;
 /** Said of oneself, or said as a deed: no heading. */
-const told = /(?:です|ます|でした|ました|ません|たい|しい|ない|した|した?ん|ている|てる|だよ|だ|よ|ね|た|として)[。!！]*$/;
+const told = /(?:です|ます|でした|ました|ません|たい|しい|ない|した|した?ん|ている|てる|くて|だよ|だ|よ|ね|た|として)[。!！]*$/;
 
 /** Whether it has a word that asks, and does not say that one does not know. */
 export const asksSomewhere = (text: string): boolean => asks.test(text) && !/わから|分から|わかりません|判らない/.test(text);

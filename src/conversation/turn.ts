@@ -43,6 +43,7 @@ export type { Effect, Turned, World } from './finish.ts';
 /** Beside a warning or a refusal no other question is answered. */
 const weighty = ['loan_shark', 'urgent_deadline', 'legal_judgement', 'out_of_scope'];
 /** Debts of the person, not of the business. */
+const notTheFirm = /(?:会社|事業|店|法人)(?:の(?:こと|話|借金|借入))?(?:では|じゃ)(?:なく|ない)/;
 const personalDebt = /住宅ローン|カードローン|個人(?:の|的な)?(?:借|ローン|名義の借)|サラ金|リボ払い/;
 
 /** A correction longer than this said what is to be corrected, even where we did not understand it. */
@@ -262,7 +263,7 @@ const goOnChoices = (): Message => ({
 /** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
 function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>, text: string): void {
   if (labels.includes('human_handoff')) found.set('request', 'human');
-  else if (personalDebt.test(text) && !/会社|事業|店|社長|法人/.test(text) && !decisive(before)) {
+  else if (personalDebt.test(text) && !/会社|事業|店|社長|法人/.test(text.replace(notTheFirm, '')) && !decisive(before)) {
     found.clear();
     found.set('request', 'out_of_scope');
   } else if (decisive(found)) {

@@ -78,7 +78,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   if (asked === null) addImplied(labels);
   if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
   return {
-    labels: [...labels].filter((label) => keep(label, labels, facts)),
+    labels: [...labels].filter((label) => keep(label, labels, facts, scores)),
     facts,
     likely: likeliest(scores),
     doubt:
@@ -170,9 +170,13 @@ function addImplied(labels: Set<string>): void {
 }
 
 /** Labels that say little beside others are dropped. */
-function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean {
+function keep(label: string, labels: ReadonlySet<string>, facts: Facts, scores: Scores): boolean {
   const others = [...labels].filter((other) => other !== label && other !== 'fact_only');
+  const ratio = (of: string): number => scores.get(of) ?? 0;
   switch (label) {
+    case 'out_of_scope':
+      // who asks of a programme is in scope, as far as the two are equally sure
+      return !others.some((other) => other.startsWith('faq:') && ratio(other) >= 0.9 * ratio(label));
     case 'fact_only':
       return others.length === 0 && Object.keys(facts).length > 0;
     case 'chitchat':
