@@ -1,4 +1,4 @@
-/** The look of the 相談シート: readable on a phone, one A4 page on paper, no colour needed, system fonts only. */
+/** The look of the 相談シート and of the owner's copy: readable on a phone, one A4 page on paper (a copy may take more), no colour needed, system fonts only. */
 export const sheetStyle = `
 :root { color-scheme: light; --ink: #1a1a1a; --soft: #555; --line: #767676; --tint: #f1f5f4; --deep: #0b5d4f; }
 * { box-sizing: border-box; }
@@ -31,19 +31,28 @@ a:focus-visible { outline: 3px solid #b45f00; outline-offset: 2px; }
 footer { display: flex; gap: 1rem; align-items: center; margin-top: .75rem; border-top: 1px solid var(--line); padding-top: .5rem; }
 footer svg { width: 6.5rem; height: 6.5rem; flex: none; }
 .lines { display: none; }
-@media (min-width: 44rem) { main { grid-template-columns: 1fr 1fr; } .wide { grid-column: 1 / -1; } }
+.told { list-style: none; margin: 0; padding: 0; }
+.told > li { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+.told > li > div + div { margin-top: .35rem; }
+.when { color: var(--soft); font-size: .8125rem; }
+.chose { font-weight: 700; }
+@media (min-width: 44rem) { main:not(.copy) { grid-template-columns: 1fr 1fr; } .wide { grid-column: 1 / -1; } }
 @media print {
   @page { size: A4 portrait; margin: 11mm 12mm; }
   html { font-size: 9pt; }
   body { position: relative; max-width: none; padding: 0; line-height: 1.36; }
   header { min-height: 21mm; padding-right: 68mm; align-content: flex-start; }
-  main { grid-template-columns: 1fr 1fr; gap: 2mm 6mm; margin-top: 2mm; }
+  main { gap: 2mm 6mm; margin-top: 2mm; }
+  main:not(.copy) { grid-template-columns: 1fr 1fr; }
   .wide { grid-column: 1 / -1; }
   a { color: inherit; text-decoration: none; }
   p { margin: .1rem 0; }
   .number { min-height: 0; line-height: 1.25; }
   .desk { background: none; padding: 1.5mm 2.5mm; }
-  section { break-inside: avoid; }
+  main:not(.copy) section { break-inside: avoid; }
+  .told > li { padding: 1.2mm 0; }
+  .told > li > div { break-inside: avoid; }
+  h2, h3, .when, .chose { break-after: avoid; }
   .screen { display: none; }
   .sources ul { list-style: none; padding: 0; }
   .sources li { display: inline; }

@@ -6,6 +6,7 @@ import { aftercare, isTopic } from './aftercare.ts';
 import type { NewAnswers } from './answers.ts';
 import { decisive } from './answers.ts';
 import { deskCard, goOn, greeting, nothing, openers, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import { pageTurn } from './page.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { heldValue, stateAsking } from './repair.ts';
@@ -99,6 +100,8 @@ function acted(state: ConversationState, name: string, world: World): Turned {
     case 'erase':
       if (state.pending?.kind !== 'erase') return askErase(state, world);
       return { ...pause(newConversation(), [textMessage('erased')], nothing, world), effects: [{ kind: 'erase' }] };
+    case 'sheet':
+      return state.safety === 'crisis' ? oldButton(state, world) : pageTurn('sheet', state, world);
     case 'keep':
       return goOn({ ...state, pending: null }, [textMessage('kept')], nothing, world);
     default:

@@ -8,7 +8,7 @@ import { answersOf, type ConversationState } from './state.ts';
 import { where, type World } from './finish.ts';
 
 /** Never shown: what steers the conversation and says nothing of the firm. */
-const unspoken = new Set(['request', 'place_candidates', 'desk_kind']);
+export const unspoken: ReadonlySet<string> = new Set(['request', 'place_candidates', 'desk_kind']);
 
 /** What was heard and decided so far, to keep. */
 export function copyMessage(state: ConversationState, world: World): Message {

@@ -17,7 +17,8 @@ const others = /知り合い|知人|友人|取引先|得意先|同業|親戚|兄
 /** Applies statements to the labels of a text, given its sentences. */
 export function applyStatements(labels: Set<string>, sentences: readonly string[]): void {
   for (const { labels: set, not, says } of statements) {
-    if (!sentences.some((sentence) => (set.includes('crisis') || !others.test(sentence)) && says.some((one) => one.test(sentence)))) continue;
+    if (!sentences.some((sentence) => (set.includes('crisis') || !others.test(sentence)) && says.some((one) => one.test(sentence))))
+      continue;
     for (const label of not) labels.delete(label);
     for (const label of set) labels.add(label);
   }

@@ -91,7 +91,7 @@ describe('reading a sheet', () => {
       expect((await ask(gone)).body).toMatchObject({ type: problemType('sheet_unknown'), status: 404 });
       const page = await ask(gone, { headers: { accept: 'text/html,application/xhtml+xml' } });
       expect(page).toMatchObject({ status: 404, type: 'text/html; charset=utf-8' });
-      expect(page.body).toContain('この相談シートは開けません');
+      expect(page.body).toContain('このページは開けません');
       expect(page.body).not.toContain(keyOf(gone));
     }
     await ask(`${server.url}/api/conversations/${to.conversation}`, { method: 'DELETE', headers: { authorization: `Bearer ${to.token}` } });
