@@ -188,7 +188,8 @@ export interface SheetModel {
     source?: string;
   };
   sources: Section;
-  headings: { situation: string; answers: string; result: string; notes: string; reopen: string };
+  /** `print`: how to print it, on a screen. `byHand`: what is written in on paper. */
+  headings: { situation: string; answers: string; result: string; notes: string; reopen: string; print: string; byHand: string[] };
   /** How long the address opens, and who may read. */
   until: string;
 }

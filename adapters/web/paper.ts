@@ -25,9 +25,9 @@ export const wordsPage = (title: string, text: string): string =>
   page(title, `<header><h1>${escapeHtml(title)}</h1></header><main>${paragraph(text, 'wide')}</main>`);
 
 /** A whole page around its body. */
-export function page(title: string, body: string): string {
+export function page(title: string, body: string, look = ''): string {
   return `<!doctype html>
-<html lang="ja">
+<html lang="ja"${look === '' ? '' : ` class="${look}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,13 +46,16 @@ ${body}
 
 /** A desk, or in a crisis the lines to call. */
 export function desk(card: SheetModel['desk']): string {
-  const links = [...(card.map ? [`<span class="screen">${link(card.map.label, card.map.url)}</span>`] : []), ...card.links.map(address)];
+  const links = [
+    ...(card.map ? [`<span class="screen">${link(card.map.label, card.map.url)}</span>`] : []),
+    ...card.links.map((one) => `<span>${address(one)}</span>`),
+  ];
   const inner = [
     ...(card.title === card.heading ? [] : [paragraph(card.title, 'name')]),
     ...(card.text === undefined ? [] : [paragraph(card.text)]),
     ...card.phones.map(phone),
     ...(card.address === undefined ? [] : [paragraph(card.address)]),
-    ...(links.length === 0 ? [] : [`<p class="small">${links.join(' ')}</p>`]),
+    ...(links.length === 0 ? [] : [`<p class="small links">${links.join(' ')}</p>`]),
     ...(card.source === undefined ? [] : [paragraph(card.source, 'small')]),
   ];
   return block('desk', card.heading, inner.join(''), 'desk wide');

@@ -46,7 +46,7 @@ export function copyModel(state: ConversationState, told: readonly Told[], known
 function turns(told: readonly Told[]): CopyModel['told'] {
   let open = '';
   return told.flatMap(({ day, time, chose, messages }) => {
-    const parts = messages.flatMap((message) => {
+    const parts = withoutLinks(messages).flatMap((message) => {
       if (message.kind === 'question' && message.text === open) return [];
       if (message.kind === 'question') open = message.text;
       return partOf(message);
@@ -54,6 +54,10 @@ function turns(told: readonly Told[]): CopyModel['told'] {
     return parts.length === 0 && chose === null ? [] : [{ when: `${shortDate(day)} ${time}`, chose, parts }];
   });
 }
+
+/** A link leads to a page of its own time: it and the words that lead to it are past. */
+const withoutLinks = (messages: readonly Message[]): Message[] =>
+  messages.filter((message, place) => message.kind !== 'link' && messages[place + 1]?.kind !== 'link');
 
 /** `2026-11-28` → 11月28日. */
 const shortDate = (day: string): string => japaneseDate(day).replace(/^.*年/, '');
@@ -77,7 +81,7 @@ function partOf(message: Message): Section[] {
           points: [...message.phones.map(phoneText), ...(message.address === undefined ? [] : [message.address])],
         },
       ];
-    // what could be chosen is past; another page's key is not repeated
+    // what could be chosen is past
     case 'choices':
     case 'link':
       return [];

@@ -84,7 +84,7 @@ function sheetFits(at: Walk): boolean {
 }
 
 /** Who was sent elsewhere takes no sheet along. */
-const takesAlong = (at: Walk): boolean => at.route !== 'handoff' || at.ending === 'human';
+const takesAlong = (at: Walk): boolean => at.route !== 'handoff' || (at.ending ?? 'human') === 'human';
 
 /** What stands open after what was just said: the result when it is new or changed, then the open question. */
 export function goOn(state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {

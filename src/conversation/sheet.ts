@@ -49,6 +49,8 @@ export function sheetModel(state: ConversationState, known: Known, until: string
       result: phrase('sheet_result'),
       notes: phrase('sheet_notes'),
       reopen: phrase('sheet_reopen'),
+      print: phrase('sheet_print'),
+      byHand: crisis ? [] : ['sheet_firm_name', 'sheet_own_name', 'sheet_own_phone'].map((id) => phrase(id)),
     },
     until: phrase('sheet_until', { date: momentText(until) }),
   };

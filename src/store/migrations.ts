@@ -110,7 +110,7 @@ function first({ int, serial, table }: Dialect): string[] {
   ];
 }
 
-/** 相談シート: who holds the key may read the conversation's sheet until it expires. The key itself is stored nowhere. */
+/** 相談シート: who holds the key may read the conversation's sheet until it expires. What opens it is kept as a hash. */
 function sheets({ int, table }: Dialect): string[] {
   return [
     `CREATE TABLE sheet (

@@ -69,6 +69,31 @@ function stateOf(answers: Record<string, AnswerValue>): ConversationState {
   return { ...newConversation(), answers: said, turns: 9 };
 }
 
+/** Sheets from little to much, for routes of little and of much text: somewhere between, letters become small. */
+function growing(): { name: string; answers: Record<string, AnswerValue> }[] {
+  const all = Object.entries(everything);
+  return longest.slice(0, 5).flatMap(([route, answers]) => {
+    const decisive = Object.entries(answers).filter(([question, value]) => everything[question] !== value);
+    const step = process.env.SHEETS === undefined ? 4 : 1;
+    return Array.from({ length: Math.ceil(all.length / step) }, (_, index) => {
+      const count = all.length - index * step;
+      const rest = all
+        .slice(0, count)
+        .map(([question, value]): [string, AnswerValue] => [question, Array.isArray(value) ? value.slice(0, 1 + (count % 6)) : value]);
+      return { name: `${route} ${String(count)}`, answers: { ...Object.fromEntries(rest), ...Object.fromEntries(decisive) } };
+    });
+  });
+}
+
+/** A4 less the margins, in CSS px. */
+const pageWidth = Math.floor((186 / 25.4) * 96);
+/** What touches the edge of the page's area would be cut; in the browser. */
+const beyond = (width: number): string[] =>
+  [...document.querySelectorAll('body *')].flatMap((element) => {
+    const { left, right, width: own } = element.getBoundingClientRect();
+    return own > 0 && (left < 1 || right > width - 1) ? [`${element.tagName} ${String(left)}–${String(right)}`] : [];
+  });
+
 const html = (answers: Record<string, AnswerValue>, more: Partial<ConversationState> = {}): string =>
   sheetPage(
     sheetModel({ ...stateOf(answers), ...more }, { knowledge, day: rehearsed }, '2026-11-28'),
@@ -127,6 +152,24 @@ describe('on paper', () => {
     await page.close();
   });
 
+  it('what leaves room is printed in large letters, and still is one page with nothing at or beyond its edge', async () => {
+    const page = await browser.newPage({ viewport: { width: pageWidth, height: 1000 } });
+    const large = { seen: 0, small: 0 };
+    for (const { name, answers } of growing()) {
+      const content = html(answers);
+      await page.setContent(content);
+      if (content.includes('class="roomy"')) large.seen++;
+      else large.small++;
+      expect(await printed(page, name), name).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(beyond, pageWidth), name).toEqual([]);
+      await page.emulateMedia({ media: null });
+    }
+    expect(large.seen).toBeGreaterThan(3);
+    expect(large.small).toBeGreaterThan(3);
+    await page.close();
+  }, 60_000);
+
   it('two pages are counted as two', async () => {
     const page = await browser.newPage(desktop);
     await page.setContent(html(everything).replace('</main>', '<section style="break-before: page">more</section></main>'));
@@ -180,7 +223,7 @@ describe('from the conversation', () => {
     const [copy] = await Promise.all([seen.context.waitForEvent('page'), link.click()]);
     await copy.waitForLoadState();
     const text = await copy.locator('body').innerText();
-    for (const words of ['返済の負担を軽くする必要がある（11月21日）', 'お選びになったもの：返済がきつい', '078-303-5856', '2/3'])
+    for (const words of ['返済の負担を軽くする必要がある （11月21日）', 'お選びになったもの：返済がきつい', '078-303-5856', '2/3'])
       expect(text).toContain(words);
     expect(text, 'no other key').not.toContain('/sheet/');
     expect(text.indexOf('うかがったこと')).toBeLessThan(text.indexOf('ご案内の記録'));

@@ -45,7 +45,7 @@ function questionView(message: Of<'question'>, view: ChoiceView): Shown {
           <summary>${words.why}</summary>
           <p>${message.why}</p>
         </details>`;
-  const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view);
+  const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view, true);
   return html`<div class="bubble bot">
       <p>${said(message.text)}</p>
       ${why}
