@@ -1,6 +1,6 @@
 /** The owner's copy as a page: what was heard and what was told, in our words. What an owner wrote is not on it. */
 import { phrase } from '../../flows/aftercare.ts';
-import { say, wordsFor } from '../../flows/index.ts';
+import { say, wording, wordsFor } from '../../flows/index.ts';
 import type { CopyModel, Message, PhoneLine, Section } from '../channel.ts';
 import { unspoken } from './copy.ts';
 import type { Known } from './estimate.ts';
@@ -25,7 +25,7 @@ export function copyModel(state: ConversationState, told: readonly Told[], known
     note: phrase('copy_note'),
     lines: state.safety === 'crisis' ? crisisLines(quoting(known.knowledge, known.day)) : null,
     answers: state.answers
-      .filter(({ question }) => !unspoken.has(question))
+      .filter(({ question }) => !unspoken.has(question) && wording.has(question))
       .map(({ question, value, day }) => ({
         label: wordsFor(question).name,
         value: heard(question, value),

@@ -154,7 +154,9 @@ test('answers bear the day they were given; those of before that have none', () 
 });
 
 describe('the copy', () => {
-  const state: ConversationState = { ...stateOf({ request: 'consultation', needs_terms_change: 'yes', prefecture: '兵庫県' }) };
+  const state: ConversationState = {
+    ...stateOf({ request: 'consultation', needs_terms_change: 'yes', prefecture: '兵庫県', not_asked_any_more: 'x' }),
+  };
   const dated = { ...state, answers: state.answers.map((answer) => (answer.question === 'prefecture' ? { ...answer, day } : answer)) };
   const question: Message = { kind: 'question', question: 'prefecture', text: 'どこですか', choices: [] };
   const turns: Told[] = [
