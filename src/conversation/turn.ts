@@ -11,7 +11,6 @@ import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from '.
 import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
-import { copyMessage } from './copy.ts';
 import { asksForDesk } from './desk_request.ts';
 import {
   goOn,
@@ -27,6 +26,7 @@ import {
   type Turned,
   type World,
 } from './finish.ts';
+import { pageTurn } from './page.ts';
 import { numbered } from './replies.ts';
 import { heard } from './questions.ts';
 import { withLikely } from './likely.ts';
@@ -51,6 +51,17 @@ const shortCorrection = 20;
 
 /** Takes one turn. Never throws on what a person said, whatever it was. */
 export function turn(before: ConversationState, said: Said, world: World): Turned {
+  const turned = taken(before, said, world);
+  return { ...turned, state: withDays(turned.state, world.day) };
+}
+
+/** Answers of this turn bear its day, for the owner's copy. */
+function withDays(state: ConversationState, day: string): ConversationState {
+  const answers = state.answers.map((answer) => (answer.turn === state.turns && answer.day === undefined ? { ...answer, day } : answer));
+  return { ...state, answers };
+}
+
+function taken(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
   if ('arrived' in said)
     return before.answers.length === 0 && before.opened.length === 0
@@ -96,16 +107,17 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
 
 /** Words that may mean danger: what was answered in them is kept, and the person is asked before anything goes on. */
 function askGently(state: ConversationState, understood: Understanding, world: World): Turned {
-  const before = answersOf(state);
-  const found = withoutDoubts(
-    answersFrom(understood.labels, understood.facts, where(state, world).open, before),
-    before,
-    where(state, world),
-    understood.labels,
-  );
   const choices = ['in_danger', 'not_in_danger', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) }));
-  const kept: ConversationState = { ...take(state, found, 'said'), pending: { kind: 'gentle_safety' } };
+  const kept: ConversationState = { ...withFacts(state, understood, world), pending: { kind: 'gentle_safety' } };
   return pause(kept, [{ kind: 'choices', text: say('gentle_safety'), choices }], understood, world);
+}
+
+/** The state with what was answered beside something else. */
+function withFacts(state: ConversationState, { labels, facts }: Understanding, world: World): ConversationState {
+  const before = answersOf(state);
+  const at = where(state, world);
+  const found = withoutDoubts(answersFrom(labels, facts, at.open, before), before, at, labels);
+  return found.size === 0 ? { ...state, misses: 0 } : take(state, found, 'said');
 }
 
 /** The reply to the gentle question: only a no, or plainly something else, goes on. */
@@ -141,7 +153,7 @@ function named(state: ConversationState, at: Walk, text: string, world: World): 
 
 /** What asks for something: after a crisis the person decides, and only this goes on. */
 const goesOn =
-  /^(?:needs_terms_change|can_repay|considering_closure|wants_to_continue|wants_new_initiative):|^(?:sales_down|low_profit|cashflow_unstable|wants_|debt_|already_|bank_relation|succession|faq:|human_handoff|go_back|restart|erase|copy)/;
+  /^(?:needs_terms_change|can_repay|considering_closure|wants_to_continue|wants_new_initiative):|^(?:sales_down|low_profit|cashflow_unstable|wants_|debt_|already_|bank_relation|succession|faq:|human_handoff|go_back|restart|erase|copy|sheet)/;
 
 const asksToGoOn = (labels: readonly string[]): boolean => labels.some((label) => goesOn.test(label));
 
@@ -157,7 +169,8 @@ function command(state: ConversationState, understood: Understanding, world: Wor
   if (labels.includes('erase')) return askErase(state, world);
   if (labels.includes('stop') && labels.length === 1)
     return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
-  if (labels.includes('copy')) return goOn(state, [copyMessage(state, world)], nothing, world);
+  if (labels.includes('sheet')) return pageTurn('sheet', withFacts(state, understood, world), world, understood);
+  if (labels.includes('copy')) return pageTurn('copy_page', state, world);
   if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
 }

@@ -27,6 +27,9 @@ const speaker =
 /** Anger at offices sounds like despair: it takes more before it is asked about. */
 const doubtfulInAnger = 0.8;
 
+/** Who wants a sheet printed is no printer. */
+const printing = /印刷(?![業屋所会工])/g;
+
 /** Loads dictionary and model; understanding needs both. */
 export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
@@ -54,7 +57,9 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const ofTheFirm = cleaned.replace(speaker, '');
-  const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
+  const requests = plainRequests(cleaned);
+  const told = requests.includes('sheet') ? ofTheFirm.replaceAll(printing, '') : ofTheFirm;
+  const facts = told === '' ? {} : extractFacts(told, asked, today);
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
   // a long text says for itself what it is about
@@ -67,7 +72,6 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
-  const requests = plainRequests(cleaned);
   const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
   if (
