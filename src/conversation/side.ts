@@ -8,11 +8,11 @@ import { approvalsAnswer } from './approvals.ts';
 import { programmeNames } from './asks.ts';
 import { apart, conceptsIn, folded } from './concepts.ts';
 import { computedText, growthAnswer, sizeAnswer } from './figures.ts';
-import { calculatedGrowth, valueAddedAnswer } from './growth_asked.ts';
 import { isQuestion, mayAsk } from './question_form.ts';
 import { quote, quoting, sourceLines } from './quote.ts';
 import { search, type Found } from './search.ts';
 import { correction, staleValues } from './stale.ts';
+import { valueAddedAnswer } from './value_added.ts';
 
 export { isQuestion } from './question_form.ts';
 
@@ -155,7 +155,6 @@ export function sideAnswer(asked: Asked, knowledge: Knowledge, day: Day): { mess
   const { text, topics, before, facts } = asked;
   const computed =
     (isQuestion(text) || topics.length > 0 ? sizeAnswer(text, facts, asked.answers, knowledge, day) : undefined) ??
-    calculatedGrowth(text, knowledge, day) ??
     valueAddedAnswer(text, knowledge, day) ??
     growthAnswer(text, before, knowledge, day) ??
     approvalsAnswer(text, facts, before, knowledge, day);

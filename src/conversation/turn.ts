@@ -4,13 +4,14 @@
  */
 import { say, type FlowId } from '../../flows/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
-import type { Message, Said, UnderstoodItem } from '../channel.ts';
+import type { Message, Said } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
-import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
+import { answersFrom, namedAnswers, type NewAnswers } from './answers.ts';
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
+import { inEnglish, smallTalk, understoodMessages } from './echo.ts';
 import { asksForDesk } from './desk_request.ts';
 import {
   goOn,
@@ -28,9 +29,9 @@ import {
 } from './finish.ts';
 import { pageTurn } from './page.ts';
 import { numbered } from './replies.ts';
-import { heard } from './questions.ts';
 import { withLikely } from './likely.ts';
 import { quoting } from './quote.ts';
+import { request } from './request.ts';
 import { answerMessage, literalAnswer } from './side.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
 import { aside, deskTopics, unheard } from './aside.ts';
@@ -42,10 +43,6 @@ export type { Effect, Turned, World } from './finish.ts';
 
 /** Beside a warning or a refusal no other question is answered. */
 const weighty = ['loan_shark', 'urgent_deadline', 'legal_judgement', 'out_of_scope'];
-/** Debts of the person, not of the business. */
-const notTheFirm = /(?:会社|事業|店|法人)(?:の(?:こと|話|借金|借入))?(?:では|じゃ)(?:なく|ない)/;
-const personalDebt = /住宅ローン|カードローン|個人(?:の|的な)?(?:借|ローン|名義の借)|サラ金|リボ払い/;
-
 /** A correction longer than this said what is to be corrected, even where we did not understand it. */
 const shortCorrection = 20;
 
@@ -272,48 +269,6 @@ const goOnChoices = (): Message => ({
   text: say('after_warning'),
   choices: ['go_on', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) })),
 });
-
-/** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
-function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>, text: string): void {
-  if (labels.includes('human_handoff')) found.set('request', 'human');
-  else if (personalDebt.test(text) && !/会社|事業|店|社長|法人/.test(text.replace(notTheFirm, '')) && !decisive(before)) {
-    found.clear();
-    found.set('request', 'out_of_scope');
-  } else if (decisive(found)) {
-    if (before.has('request')) found.set('request', 'consultation');
-  } else if (decisive(before)) return;
-  else if (labels.includes('wants_contact')) found.set('request', 'contact');
-  else if (labels.includes('out_of_scope')) found.set('request', 'out_of_scope');
-}
-
-/** What was newly understood, in our words, so that it can be corrected. One short answer needs no echo. */
-function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>, at: Walk): Message[] {
-  const hidden = ['request', 'place_candidates', 'desk_kind'];
-  if (found.has('needs_terms_change')) hidden.push('can_repay');
-  const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
-  const items = news.map(([question, value]): UnderstoodItem => ({
-    question,
-    label: heard(question, value),
-    change: `action:change_${question}`,
-  }));
-  const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));
-  if (items.length === 0 || (items.length === 1 && items[0]?.question === at.open?.name && !corrected)) return [];
-  const list = items.map((item) => item.label).join('、');
-  return [{ kind: 'understood', text: say(corrected ? 'corrected' : 'understood', { list }), items }];
-}
-
-/** Whoever begins in English is told once that answers are Japanese. */
-function inEnglish(text: string, state: ConversationState): Message[] {
-  const words = text.match(/[a-z]{2,}/gi)?.length ?? 0;
-  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
-  return words >= 3 && !japanese && state.answers.length === 0 ? [textMessage('english')] : [];
-}
-
-function smallTalk(labels: readonly string[], heardSomething: boolean): Message[] {
-  const always = ['complaint', 'third_party'];
-  const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop'].find((label) => labels.includes(label));
-  return kind === undefined || (heardSomething && !always.includes(kind)) ? [] : [textMessage(kind)];
-}
 
 /** Not understood: easier words; the second time a human is offered; then we go on as 「わからない」, which can be corrected. */
 function missed(state: ConversationState, at: Walk, understood: Understanding, world: World): Turned {
