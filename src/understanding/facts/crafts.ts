@@ -1,5 +1,5 @@
 /** Specialities that bear the name of their place (輪島塗, 今治タオル): they tell where their makers are, not where they are sold or eaten. */
-import { aliases, forLookup } from './places.ts';
+import { aliases, forLookup } from './gazetteer.ts';
 
 const craftSuffix =
   '焼|塗り?|織|紬|絣|縮|漆器|和紙|打?刃物|鋳物|人形|仏壇|うちわ|団扇|箪笥|家具|銅器|鉄器|友禅|切子|ガラス|印伝|タオル|めがね|眼鏡|そうめん|味噌|醤油|茶|みかん|りんご|牛|豚|ねぎ|瓦|石材|竹細工|こけし|木工|金物|杉|檜|漬|豆腐|こんにゃく|海苔|牡蠣|真珠';

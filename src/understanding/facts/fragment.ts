@@ -1,6 +1,7 @@
 /** Fragments without a verb: 「高松で畳、3人」, 「福井 眼鏡枠 社員9」, 「茶です。返済がきつい」. */
 import { other } from './around.ts';
-import { forLookup, placesAt } from './places.ts';
+import { forLookup } from './gazetteer.ts';
+import { placesAt } from './places.ts';
 import type { TradeMention } from './trades.ts';
 
 /** A sentence longer than this is no fragment. */

@@ -1,7 +1,7 @@
 /** Which of the places named is the firm's: registered head office before plant, branch, customer and birthplace. */
 import { after, before, clauseAfter, clauseBefore } from './around.ts';
 import { placeMentions, type Mention } from './place_mentions.ts';
-import { bareName } from './places.ts';
+import { bareName } from './gazetteer.ts';
 
 export interface PrefectureFacts {
   prefecture?: string | null;
