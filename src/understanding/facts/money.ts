@@ -38,7 +38,12 @@ function capitalOf(told: Told[]): number | undefined {
   const raised = told.find(
     (one) => /^円?[にへ](?:増資|減資|増や(?:し(?!た[いく]))|引き上げ|増額|な(?:り|っ))/.test(one.right) && stated.length > 0,
   );
-  const chosen = raised ?? stated[0];
+  const [original] = stated;
+  const now =
+    original && /(?:当初|最初|設立時|はじめ)(?:は|の)?$/.test(original.left)
+      ? told.find((one) => one !== original && one.sentence === original.sentence && /(?:今|いま|現在)(?:は|では)?$/.test(one.left))
+      : undefined;
+  const chosen = raised ?? now ?? original;
   return chosen && !chosen.vague ? chosen.value : undefined;
 }
 

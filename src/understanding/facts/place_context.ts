@@ -1,6 +1,7 @@
 /** Whether the name of a place is said as one: not as a family name, a company's, a product's, or an idiom. */
 import { after, before } from './around.ts';
 import { namesCraft } from './crafts.ts';
+import { beforeStation, landmarkLength } from './landmarks.ts';
 import { isUnmistakable, placesAt, type Place } from './places.ts';
 import { tradesIn } from './trades.ts';
 
@@ -9,11 +10,11 @@ const person =
 const company =
   '(?:第[一二三四])?銀行|信用金庫|信金|信用組合|信組|商店(?!街)|商事|商会|製作所|製鋼|製鉄|工業(?!団地|地帯)|興業|建設(?!業)|鉄工|工務店|水産(?!加工)|食品|産業|物産|電機|電力|電気|ガス|化学|重工|運輸(?!業)|運送(?!業)|交通|自動車|タクシー|\\(株|株式会社|有限会社|\\(有|大学|高校|新聞|放送|テレビ';
 const product =
-  '弁(?!当屋)|人(?!口)|府民|県民|都民|道民|市民|区民|民|っ子|牛|うどん|ラーメン|らーめん|そば(?!屋)|焼(?!肉屋|き鳥屋|き肉屋)|料理|風|県?産|米|茶|みかん|りんご|ねぎ|野菜|和牛|豚|酒(?!屋|蔵|店)|名物|土産|漬|弁当|織|紬|塗|人形|ドーム|タワー|マラソン|万博|五輪|旅行|出張|帰り|行き|本線|線|空港|時代|年|苦|構造|奏|唱|さま|警|立(?!地)|場(?!所)|議|長';
+  '弁(?!当屋)|人(?!口)|府民|県民|都民|道民|市民|区民|民|っ子|牛|うどん|ラーメン|らーめん|そば(?!屋)|焼(?!肉屋|き鳥屋|き肉屋)|料理|風|県?産|米|茶|みかん|りんご|ねぎ|野菜|和牛|豚|酒(?!屋|蔵|店)|名物|土産|漬|弁当|織|紬|塗|人形|ドーム|タワー|マラソン|万博|五輪|旅行|出張|帰り|行き|本線|線|空港|時代|年|苦|構造|奏|唱|さま|警|立(?!地)|場(?!所)|議|長(?!田|野|崎|岡|浜|町|者)';
 const notAPlace = new RegExp(`^(?:${person}|${company}|${product})`);
 
 const placeNoun =
-  '会社|法人|店|工場|旅館|ホテル|民宿|居酒屋|食堂|飲食|温泉|駅|農|園|製造|加工|水産|建設|工務|酒蔵|美容|理容|床屋|塾|サロン|カフェ|バー|スナック|業|屋|所|企業|中小|零細|漁|町|街|港|海|山|郊外|中心|はず|外れ|北|南|東|西|ところ|田舎|地元|ほう|方';
+  '下請け?|窯|蔵|宿|市場|工房|職人|販売|民芸|土産|会社|法人|店|工場|旅館|ホテル|民宿|居酒屋|食堂|飲食|温泉|駅|農|園|製造|加工|水産|建設|工務|酒蔵|美容|理容|床屋|塾|サロン|カフェ|バー|スナック|業|屋|所|企業|中小|零細|漁|町|街|港|海|山|郊外|中心|はず|外れ|北|南|東|西|ところ|田舎|地元|ほう|方';
 const ending = '$|[\\s。.!?…」』)・/:;~(]';
 /** What may follow a bare name that is a place: 神戸で, 札幌です, 仙台市内. */
 const placeContext = new RegExp(
@@ -41,11 +42,21 @@ export const kana = /[ぁ-んァ-ヴー]/;
 /** Kanji that may stand right before a place: 現在京都で, 本社大阪, 兵庫県津…. */
 const mayPrecede = /[在社店地今県府都道所市区町村郡新]/;
 
+/** 東三河, 奥能登: a side of a region; 東京都 is none of 京都. */
+const sideOf = (place: Place, previous: string): boolean =>
+  /[東西南北奥]/.test(previous) && place.doubt === 'none' && place.kind !== 'full' && !(previous === '東' && place.name.startsWith('京'));
+
 function standsAlone(text: string, place: Place, start: number): boolean {
   const previous = text.charAt(start - 1);
   if (kana.test(place.name.charAt(0))) return !kana.test(previous) || /[はがのをもでにと]/.test(previous);
   const strict = place.doubt !== 'none' || place.name.length < 3;
-  return !strict || !kanji.test(previous) || mayPrecede.test(previous);
+  return (
+    !strict ||
+    !kanji.test(previous) ||
+    mayPrecede.test(previous) ||
+    sideOf(place, previous) ||
+    beforeStation.test(text.slice(Math.max(0, start - 3), start))
+  );
 }
 
 /** A single kanji (津, 堺) needs a beginning before it. */
@@ -59,7 +70,22 @@ export interface Reading {
   reply: boolean;
 }
 
-function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
+/** A message typed without kanji: what would be a word there is read as a place where only a place fits. */
+const inKana = (text: string): boolean => text.length >= 6 && !/\p{Script=Han}/u.test(text);
+const kanaCity =
+  /^(?:し(?:の|で(?!す?か|き)|に(?=あ|て)|[、。\s]|$|です|[ぁ-ん]{2,6}く(?:の|で|に))|けん(?:の|で|に|です|[、。\s]|$)|\s(?:で|の)\s)/;
+const kanaAlone = /^(?:です|や|だ|でやって)?(?:[。、\s]|$)/;
+
+/** 「あきたしの びようしつ」, 「だいくです。とやま」 */
+function kanaStandsAmongKana(text: string, place: Place, start: number, rest: string): boolean {
+  const opens = start === 0 || /[、。\s]/.test(text.charAt(start - 1));
+  if (!inKana(text) || place.name.length < 2) return false;
+  if (kanaCity.test(rest) && (opens || place.doubt === 'none')) return true;
+  return opens && start > 0 && place.doubt !== 'none' && place.name.length > 2 && place.name !== 'あきた' && kanaAlone.test(rest);
+}
+
+function kanaStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
+  if (kanaStandsAmongKana(text, place, start, rest)) return true;
   if (place.doubt === 'word')
     return reply && new RegExp(`^(?:${ending}|[、,]|です|けん|市|区|し(?:$|です|で|の|、)|や(?:$|で)|だ|の|じゃ)`).test(rest);
   return (
@@ -80,7 +106,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
   const rest = after(reading.text, start + place.name.length, 20);
   // 「5年計画なら？」 is no answer to the question of the prefecture
   if (place.kind === 'kana' && place.doubt === 'word' && /[\p{Script=Han}\d]$/u.test(reading.text.slice(0, start))) return false;
-  if (place.kind === 'kana') return kanaStands(reading, place, rest);
+  if (place.kind === 'kana') return kanaStands(reading, place, start, rest);
   if (place.name.length === 1 && !singleStands(reading.text, start)) return false;
   if (place.prefectures.length === 1 && start === 0 && leadsToTrade(rest)) return true;
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
@@ -127,6 +153,18 @@ function leadsToPlace(plain: string, place: Place, end: number): boolean {
   );
 }
 
+const andAnother = /^(?:市|県|府|都)?(?:と|や|・)/;
+const bothHold = /^(?:市|県|府|都)?(?:の(?:両方|二か所|2か所))?(?:に|で(?!す)|の?(?:[二2]店|両方))/;
+
+/** 「福岡と熊本で」: what holds of the second place holds of the first. */
+function heldWithAnother(plain: string, place: Place, end: number): boolean {
+  const link = andAnother.exec(plain.slice(end, end + 2))?.[0];
+  if (link === undefined || place.kind === 'kana' || place.name.length < 2) return false;
+  return placesAt(plain, end + link.length).some(
+    (one) => one.kind !== 'kana' && one.doubt !== 'word' && bothHold.test(plain.slice(end + link.length + one.name.length).slice(0, 8)),
+  );
+}
+
 /** 「輪島塗の職人です」; an ambiguous name, or one everybody's speciality bears (讃岐うどん, 松阪牛), has to be said to be made. */
 const madeInPlace = ({ text }: Reading, place: Place, end: number): boolean =>
   place.kind !== 'kana' && place.prefectures.length === 1 && namesCraft(text.slice(end, end + 24));
@@ -135,15 +173,16 @@ const madeInPlace = ({ text }: Reading, place: Place, end: number): boolean =>
 export function stands(reading: Reading, place: Place, start: number): boolean {
   const { text } = reading;
   const end = start + place.name.length;
+  const landmark = landmarkLength(text, place, end) > 0;
   const dialect = reading.reply && /^(?:バイ|タイ|ダ|デス|ヤ|ジャ|ケン|ッス)/.test(text.slice(end));
   if (
     !standsAlone(text, place, start) ||
-    (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !madeInPlace(reading, place, end))
+    (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !landmark && !madeInPlace(reading, place, end))
   )
     return false;
-  if (madeInPlace(reading, place, end)) return true;
+  if (madeInPlace(reading, place, end) || landmark) return true;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
   if (notAPlace.test(text.slice(end, end + 8)))
     return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
-  return place.kind === 'full' || bareStands(reading, place, start) || leadsToPlace(text, place, end);
+  return place.kind === 'full' || bareStands(reading, place, start) || leadsToPlace(text, place, end) || heldWithAnother(text, place, end);
 }

@@ -2,6 +2,7 @@
 import { codesIn } from './codes.ts';
 import { craftAt } from './crafts.ts';
 import { forLookup } from './gazetteer.ts';
+import { landmarkLength, prefecturesOfLandmark } from './landmarks.ts';
 import { kana, katakana, stands, type Reading } from './place_context.ts';
 import { bySpelling, placesAt, type Place } from './places.ts';
 
@@ -31,7 +32,9 @@ function mentionAt(reading: Reading, hiragana: Reading, typed: string, at: numbe
   const place = placeAt(reading, hiragana, at);
   if (!place) return undefined;
   const end = at + place.name.length;
-  return { start: at, end, prefectures: bySpelling(typed.slice(at, end), place.prefectures), kind: place.kind };
+  const length = landmarkLength(reading.text, place, end);
+  const prefectures = bySpelling(typed.slice(at, end), length > 0 ? prefecturesOfLandmark(place, reading.text, end) : place.prefectures);
+  return { start: at, end: end + length, prefectures, kind: place.kind };
 }
 
 function namedPlaces(text: string, asked: string | null): Mention[] {

@@ -12,6 +12,8 @@ export interface Place {
   prefectures: string[];
   kind: 'full' | 'prefecture' | 'city' | 'town' | 'kana';
   doubt: 'none' | 'surname' | 'word';
+  /** Those of the prefectures where it is a city, not a town or village. */
+  cities: string[];
 }
 
 const surnames = new Set(split(raw.surnames).map(forLookup));
@@ -40,7 +42,8 @@ function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place
   const there = byStart.get(start) ?? [];
   byStart.set(start, there);
   const same = there.find((place) => place.name === plain);
-  if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt });
+  if (same?.cities.includes(prefecture) === false && kind === 'city') same.cities.push(prefecture);
+  if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt, cities: kind === 'city' ? [prefecture] : [] });
   else if (same.kind === kind || (same.kind === 'city' && kind === 'town') || (same.kind === 'town' && kind === 'city')) {
     if (!same.prefectures.includes(prefecture)) same.prefectures.push(prefecture);
     if (same.kind === 'city' && kind === 'town' && same.doubt === 'none') same.doubt = doubt;
