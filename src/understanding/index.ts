@@ -5,7 +5,7 @@ import { dangerPassages } from './danger.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
 import { featuresOf, readingOf } from './features.ts';
-import { readModel, probabilities, type Model } from './model.ts';
+import { readModel, probabilities, probabilityOf, type Model } from './model.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
 import { plainRequests } from './requests.ts';
@@ -32,6 +32,7 @@ const doubtful = 0.4;
 const doubtfulInAnger = 0.8;
 
 let loaded: Model | undefined;
+let crisis: ((features: Int32Array) => number) | undefined;
 const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
 
 /** Loads dictionary and model; understanding needs both. */
@@ -111,17 +112,17 @@ function score(pieces: readonly Token[][], asked: string | null): Map<string, nu
   const whole = pieces.flat();
   const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
   const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
-  const best = new Map<string, number>();
+  const ratios = new Float64Array(labels.length);
   for (const reading of readings.length > 0 ? readings : pieces) {
     const found = probabilities(model(), featuresOf(reading, asked));
-    labels.forEach((label, at) => best.set(label, Math.max(best.get(label) ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1))));
+    for (let at = 0; at < ratios.length; at++) ratios[at] = Math.max(ratios[at] ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1));
   }
+  const best = new Map<string, number>();
+  if (pieces.length > 0) labels.forEach((label, at) => best.set(label, ratios[at] ?? 0));
   // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
-  for (const clause of pieces.flatMap(clausesOf)) {
-    const found = probabilities(model(), featuresOf(clause, null));
-    const at = labels.indexOf('crisis');
-    if ((found[at] ?? 0) / (thresholds[at] ?? 1) >= sureClause) best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
-  }
+  const sure = sureClause * (thresholds[labels.indexOf('crisis')] ?? 1);
+  if (pieces.flatMap(clausesOf).some((clause) => (crisis ??= probabilityOf(model(), 'crisis'))(featuresOf(clause, null)) >= sure))
+    best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
   return best;
 }
 
@@ -208,10 +209,14 @@ function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean
   }
 }
 
+/** The three best below their thresholds, best first; of equals the first. */
 function likeliest(scores: ReadonlyMap<string, number>): string[] {
-  return [...scores]
-    .filter(([, ratio]) => ratio < 1)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 3)
-    .map(([label]) => label);
+  const best: (readonly [string, number])[] = [];
+  for (const [label, ratio] of scores) {
+    if (ratio >= 1 || (best.length === 3 && ratio <= (best[2]?.[1] ?? 0))) continue;
+    const place = best.findIndex(([, other]) => ratio > other);
+    best.splice(place === -1 ? best.length : place, 0, [label, ratio]);
+    if (best.length > 3) best.pop();
+  }
+  return best.map(([label]) => label);
 }

@@ -137,6 +137,8 @@ export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
 export const bareName = (official: string): string => (official === '北海道' ? official : official.slice(0, -1));
 
 const byStart = new Map<string, Place[]>();
+/** Characters a place begins with; most begin none, and that is seen without cutting the text. */
+const begins = new Uint8Array(0x10000);
 const none: readonly Place[] = [];
 
 /** Adds a name, or a prefecture to a name that is already there. */
@@ -145,6 +147,7 @@ function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place
   const start = plain.slice(0, 2);
   const there = byStart.get(start) ?? [];
   byStart.set(start, there);
+  begins[plain.charCodeAt(0)] = 1;
   const same = there.find((place) => place.name === plain);
   if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt });
   else if (same.kind === kind || (same.kind === 'city' && kind === 'town') || (same.kind === 'town' && kind === 'city')) {
@@ -219,9 +222,10 @@ for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.n
 
 /** Places whose name starts at a position of a text (see `forLookup`), the longest first. */
 export function placesAt(text: string, at: number): readonly Place[] {
-  const pairs = byStart.get(text.slice(at, at + 2)) ?? none;
+  if (begins[text.charCodeAt(at)] !== 1) return none;
+  const pairs = byStart.get(text.slice(at, at + 2));
   const single = byStart.get(text.charAt(at)) ?? none;
-  return [...pairs.filter((place) => text.startsWith(place.name, at)), ...single];
+  return pairs ? [...pairs.filter((place) => text.startsWith(place.name, at)), ...single] : single;
 }
 
 const byPostal = new Map(
