@@ -46,7 +46,9 @@ export function chosen(state: ConversationState, id: string, world: World): Turn
   if (held !== undefined) return goOn(take(state, new Map([[question, held]]), 'confirmed'), [textMessage('held')], nothing, world);
   const asked = (state.pending?.kind === 'change' ? stateAsking(state.pending.question) : undefined) ?? at.open;
   const open = asked && questionMessage(asked, answers, []).choices.some((choice) => choice.id === id);
-  const opener = !answers.has(question) && [...openers(), ...state.offered].some((choice) => choice.id === id);
+  // the buttons of the greeting count while nothing is decided: a late tap may not overturn a result
+  const first = at.route === null ? openers() : [];
+  const opener = !answers.has(question) && [...first, ...state.offered].some((choice) => choice.id === id);
   return open || opener ? tapped(state, question, [answer], world) : oldButton(state, world);
 }
 

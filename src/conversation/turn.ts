@@ -183,7 +183,7 @@ function answered(state: ConversationState, text: string, understood: Understand
   const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
   const small = smallTalk(labels, heardSomething);
   if (!heardSomething && small.length === 0) return { ...missed(state, at, understood, world), effects: unheard(text) };
-  const messages = [...first, ...understoodMessages(found, before, at), ...small, ...side];
+  const messages = [...first, ...inEnglish(text, state), ...understoodMessages(found, before, at), ...small, ...side];
   if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
@@ -246,6 +246,13 @@ function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, Answe
   if (items.length === 0 || (items.length === 1 && items[0]?.question === at.open?.name && !corrected)) return [];
   const list = items.map((item) => item.label).join('、');
   return [{ kind: 'understood', text: say(corrected ? 'corrected' : 'understood', { list }), items }];
+}
+
+/** Whoever begins in English is told once that answers are Japanese. */
+function inEnglish(text: string, state: ConversationState): Message[] {
+  const words = text.match(/[a-z]{2,}/gi)?.length ?? 0;
+  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
+  return words >= 3 && !japanese && state.answers.length === 0 ? [textMessage('english')] : [];
 }
 
 function smallTalk(labels: readonly string[], heardSomething: boolean): Message[] {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const words = z.array(z.string()).min(1);
-const schema = z.array(z.strictObject({ labels: z.array(z.string()), not: words, says: words }));
+const schema = z.array(z.strictObject({ labels: z.array(z.string()), not: z.array(z.string()), says: words }));
 const path = join(import.meta.dirname, '../../knowledge/language/statements.yaml');
 const statements = schema
   .parse(parse(readFileSync(path, 'utf8')))
@@ -14,10 +14,12 @@ const statements = schema
 /** Somebody else's repayment is no statement about one's own. */
 const others = /知り合い|知人|友人|取引先|得意先|同業|親戚|兄|弟|隣/;
 
-/** Applies statements to the labels of a text, given its sentences. */
-export function applyStatements(labels: Set<string>, sentences: readonly string[]): void {
+/** Applies statements to the labels of a text. `whole`: its sentences, where danger is heard; `said`: without what is denied. */
+export function applyStatements(labels: Set<string>, whole: readonly string[], said: readonly string[]): void {
+  const own = said.filter((sentence) => !others.test(sentence));
   for (const { labels: set, not, says } of statements) {
-    if (!sentences.some((sentence) => !others.test(sentence) && says.some((one) => one.test(sentence)))) continue;
+    const read = set.includes('crisis') ? whole : own;
+    if (!read.some((sentence) => says.some((one) => one.test(sentence)))) continue;
     for (const label of not) labels.delete(label);
     for (const label of set) labels.add(label);
   }

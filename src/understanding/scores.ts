@@ -1,0 +1,91 @@
+/** What the model says of pieces of text: ratios of probability to threshold by label, and which labels hold. */
+import { join } from 'node:path';
+import { featuresOf } from './features.ts';
+import { spokenLabels } from './labels.ts';
+import { probabilities, probabilityOf, readModel, type Model } from './model.ts';
+import type { Token } from './tokens.ts';
+
+/** Per label the highest ratio of probability to threshold; 1 and more holds. */
+export type Scores = ReadonlyMap<string, number>;
+
+/** From this share of its threshold on, a danger that is not sure is asked about. */
+export const doubtful = 0.4;
+/** Up to this length a text is also read as a whole. */
+const wholeText = 160;
+
+export const shippedModel = join(import.meta.dirname, '../../knowledge/language/model.bin');
+
+/** A model, and of danger by itself, for clauses. */
+interface Loaded {
+  model: Model;
+  crisis: (features: Int32Array) => number;
+}
+let loaded: Loaded | undefined;
+
+/** Reads a model; from then on it gives the scores. */
+export function loadModel(file = shippedModel): Loaded {
+  const model = readModel(file);
+  return (loaded = { model, crisis: probabilityOf(model, 'crisis') });
+}
+
+/** A clause by itself says little: it counts from this ratio on. */
+const sureClause = 2.5;
+/** Shorter clauses say too little by themselves. */
+const shortestClause = 4;
+
+/** The clauses of a sentence between commas, when it has several. */
+function clausesOf(sentence: readonly Token[]): Token[][] {
+  const clauses: Token[][] = [[]];
+  for (const token of sentence) {
+    if (token.surface_form === '、') clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  return clauses.length < 2 ? [] : clauses.filter((clause) => clause.length >= shortestClause);
+}
+
+/** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
+export function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
+  const { model, crisis } = loaded ?? loadModel();
+  const { labels, thresholds } = model;
+  const whole = pieces.flat();
+  const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
+  const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
+  const ratios = new Float64Array(labels.length);
+  for (const reading of readings.length > 0 ? readings : pieces) {
+    const found = probabilities(model, featuresOf(reading, asked));
+    for (let at = 0; at < ratios.length; at++) ratios[at] = Math.max(ratios[at] ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1));
+  }
+  const best = new Map<string, number>();
+  if (pieces.length > 0) labels.forEach((label, at) => best.set(label, ratios[at] ?? 0));
+  // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
+  const sure = sureClause * (thresholds[labels.indexOf('crisis')] ?? 1);
+  if (pieces.flatMap(clausesOf).some((clause) => crisis(featuresOf(clause, null)) >= sure))
+    best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
+  return best;
+}
+
+/** Labels from `least` times their threshold on; of yes / no / unknown to one question the strongest. */
+export function decide(scores: Scores, asked: string | null, least = 1): Set<string> {
+  const strongest = new Map<string, [string, number]>();
+  for (const [label, ratio] of scores) {
+    if (ratio < least) continue;
+    const spoken = (spokenLabels as readonly string[]).includes(label);
+    if (spoken && asked === null) continue;
+    const family = spoken ? 'spoken' : /:(?:yes|no|unknown)$/.test(label) ? label.slice(0, label.lastIndexOf(':')) : label;
+    if (ratio > (strongest.get(family)?.[1] ?? 0)) strongest.set(family, [label, ratio]);
+  }
+  for (const [one, other] of cannotBoth) dropWeaker(strongest, one, other);
+  return new Set([...strongest.values()].map(([label]) => label));
+}
+
+/** Labels of different questions that cannot hold together: who cannot repay needs other terms. */
+const cannotBoth = [
+  ['needs_terms_change:no', 'can_repay:no'],
+  ['needs_terms_change:yes', 'can_repay:yes'],
+  ['considering_closure:no', 'wants_to_continue:no'],
+] as const;
+
+function dropWeaker(strongest: Map<string, [string, number]>, one: string, other: string): void {
+  const entries = [...strongest].filter(([, [label]]) => label === one || label === other).sort((a, b) => a[1][1] - b[1][1]);
+  if (entries.length === 2 && entries[0]) strongest.delete(entries[0][0]);
+}
