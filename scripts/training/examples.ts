@@ -1,4 +1,5 @@
 /** Utterances as the trainer sees them: feature buckets and labels, laid out flat in memory that worker threads share. */
+import { createHash } from 'node:crypto';
 import { clean, sentences } from '../../src/understanding/clean.ts';
 import { featuresOf } from '../../src/understanding/features.ts';
 import { allLabels } from '../../src/understanding/labels.ts';
@@ -34,7 +35,7 @@ function flat(lists: readonly ArrayLike<number>[]): [starts: Int32Array, all: In
   const starts = shared(lists.length + 1);
   lists.forEach((list, at) => (starts[at + 1] = starts[at]! + list.length));
   const all = shared(starts.at(-1)!);
-  lists.forEach((list, at) => all.set(list, starts[at]!));
+  lists.forEach((list, at) => all.set(list, starts[at]));
   return [starts, all];
 }
 
@@ -43,3 +44,13 @@ const shared = (length: number): Int32Array => new Int32Array(new SharedArrayBuf
 export const featuresIn = ({ starts, features }: Examples, at: number): Int32Array => features.subarray(starts[at], starts[at + 1]);
 export const labelsIn = ({ labelStarts, labels }: Examples, at: number): Int32Array =>
   labels.subarray(labelStarts[at], labelStarts[at + 1]);
+
+/**
+ * What a model was trained from: a hash of all features and labels. It changes with the utterances, the dictionary and the code that makes
+ * features of them, and with nothing else.
+ */
+export function hashOf({ starts, features, labelStarts, labels }: Examples): string {
+  const hash = createHash('sha256').update(allLabels.join());
+  for (const part of [starts, features, labelStarts, labels]) hash.update(new Uint8Array(part.buffer));
+  return hash.digest('hex');
+}

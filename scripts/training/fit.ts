@@ -58,7 +58,7 @@ const sums = new Float32Array(labelCount);
 /** Weights that memory gives at once. */
 const lineOfMemory = 16;
 /** Nobody reads it; without it the look at the rows would be left out as useless. */
-let fetched = 0;
+let _fetched = 0;
 const active = new Int32Array(labelCount);
 
 /** One step of AdaGrad. `starts` says where the example's rows begin; only labels that err are touched. */
@@ -80,7 +80,7 @@ function learn({ weights, biases }: Weights, squares: Float32Array, starts: Int3
       const w = start + label;
       const step = sums[label]! * norm;
       squares[w] = squares[w]! + step * step;
-      weights[w] = weights[w]! * (1 - decay) + (learningRate * step) / Math.sqrt(squares[w]!);
+      weights[w] = weights[w]! * (1 - decay) + (learningRate * step) / Math.sqrt(squares[w]);
     }
   }
 }
@@ -89,7 +89,7 @@ function learn({ weights, biases }: Weights, squares: Float32Array, starts: Int3
 function addUp(weights: Float32Array, starts: Int32Array, biases: Float32Array): void {
   sums.set(biases);
   // a look at each row first: memory then fetches them side by side, not one after the other
-  for (const start of starts) for (let at = 0; at < labelCount; at += lineOfMemory) fetched += weights[start + at]!;
+  for (const start of starts) for (let at = 0; at < labelCount; at += lineOfMemory) _fetched += weights[start + at]!;
   const inFours = starts.length - (starts.length % 4);
   for (let at = 0; at < inFours; at += 4) addFour(weights, starts[at]!, starts[at + 1]!, starts[at + 2]!, starts[at + 3]!);
   for (const start of starts.subarray(inFours))

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Model } from '../../src/understanding/model.ts';
-import { examplesOf, type Examples } from './examples.ts';
+import { examplesOf, hashOf, type Examples } from './examples.ts';
 import { labelCount } from './fit.ts';
 import { quantised } from './prune.ts';
 import { chooseThresholds, folds, type Chosen } from './thresholds.ts';
@@ -30,7 +30,8 @@ export async function trainModel(utterances: readonly Utterance[]): Promise<Trai
   const chosen = chooseThresholds(examples, out);
   const whole = done.find((one) => one.kind === 'all');
   if (!whole) throw new Error('No thread fitted all examples. This is a fault of scripts/training.');
-  return { model: quantised(whole.weights, Float32Array.from(chosen.map(({ threshold }) => threshold))), chosen };
+  const model = quantised(whole.weights, Float32Array.from(chosen.map(({ threshold }) => threshold)));
+  return { model: { ...model, trainedFrom: hashOf(examples) }, chosen };
 }
 
 /** Does the tasks on a few threads, each taking the next when it is free. The order of results is not that of the tasks. */
@@ -47,9 +48,11 @@ function worksOff(examples: Examples, left: Task[]): Promise<Done[]> {
     const done: Done[] = [];
     const next = (): void => {
       const task = left.shift();
-      if (task !== undefined) return worker.postMessage(task);
-      void worker.terminate();
-      resolve(done);
+      if (task !== undefined) worker.postMessage(task);
+      else {
+        void worker.terminate();
+        resolve(done);
+      }
     };
     worker.on('message', (one: Done) => {
       done.push(one);

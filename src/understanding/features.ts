@@ -42,8 +42,10 @@ class Found {
 }
 
 const found = new Found();
-/** Adds a feature by its name. */
-const add = (name: string): void => found.add(hashed(name));
+/** Adds a feature by its name, given the hash of what the name begins with. */
+const add = (name: string, from?: number): void => found.add(hashed(name, from));
+/** Hashes of what names begin with: a name is hashed piece by piece and never put together. */
+const kinds = { word: hashed('w:'), pair: hashed('b:'), overNext: hashed('s:'), negated: hashed('¬:'), term: hashed('t:') };
 
 const contentWords = new Set(['名詞', '動詞', '形容詞', '副詞', '助動詞', '感動詞', '接続詞', '連体詞']);
 const negations = new Set(['ない', 'ん', 'ぬ', 'ず', 'まい', 'なし', '無い']);
@@ -53,7 +55,7 @@ function toHiragana(text: string): string {
   let out = '';
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    out += code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : text[at];
+    out += code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : text.charAt(at);
   }
   return out;
 }
@@ -81,9 +83,9 @@ export function featuresOf(tokens: readonly Token[], asked: string | null): Int3
     if (contentWords.has(token.pos)) words.push(word);
     if (!/^[\s、。]*$/.test(word)) all.push(word);
   }
-  for (const word of words) add(`w:${word}`);
-  for (let at = 0; at + 1 < all.length; at++) add(`b:${all[at] ?? ''} ${all[at + 1] ?? ''}`);
-  for (let at = 0; at + 2 < words.length; at++) add(`s:${words[at] ?? ''} ${words[at + 2] ?? ''}`);
+  for (const word of words) add(word, kinds.word);
+  for (let at = 0; at + 1 < all.length; at++) add(all[at + 1] ?? '', hashed(' ', hashed(all[at] ?? '', kinds.pair)));
+  for (let at = 0; at + 2 < words.length; at++) add(words[at + 2] ?? '', hashed(' ', hashed(words[at] ?? '', kinds.overNext)));
   negated(words);
   const text = tokens.map((token) => token.surface_form).join('');
   const reading = readingOf(tokens);
@@ -100,14 +102,14 @@ export function featuresOf(tokens: readonly Token[], asked: string | null): Int3
 function negated(words: readonly string[]): void {
   words.forEach((word, at) => {
     if (!negations.has(word)) return;
-    for (const before of words.slice(Math.max(0, at - 4), at)) add(`¬:${before}`);
+    for (const before of words.slice(Math.max(0, at - 4), at)) add(before, kinds.negated);
   });
 }
 
 /** Domain terms, in order: what stands before what, and what is negated or doubted after it. */
 function terms(surface: string, reading: string): void {
   const ids = termsIn(surface);
-  for (const id of ids.length > 0 ? ids : termsIn(reading)) add(`t:${id}`);
+  for (const id of ids.length > 0 ? ids : termsIn(reading)) add(id, kinds.term);
   ids.forEach((id, at) => {
     const next = ids[at + 1];
     if (next !== undefined) add(`t:${id}>${next}`);

@@ -59,7 +59,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const tokens = literal.map(tokenize);
   const scores = score(tokens, asked);
   const { fired, said } = firedIn(literal, scores, asked);
-  const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
+  const labels = withEvidence(new Set(fired), cleaned, () => readingOf(tokens.flat()), asked);
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));

@@ -6,7 +6,7 @@ import type { ViterbiLattice as Lattice } from 'kuromoji';
 import type { CharacterClass } from 'kuromoji/src/dict/CharacterDefinition.js';
 import ViterbiLattice from 'kuromoji/src/viterbi/ViterbiLattice.js';
 import ViterbiNode from 'kuromoji/src/viterbi/ViterbiNode.js';
-import type { Dictionary } from './dictionary.ts';
+import type { Dictionary, Entries } from './dictionary.ts';
 
 /** The lattice of a sentence. Positions count characters, of one unit or two. */
 export function latticeOf(sentence: string, dictionary: Dictionary): Lattice {
@@ -35,14 +35,9 @@ function charactersOf(sentence: string): string[] {
 /** Adds the dictionary's words that begin here; whether there are any. */
 function addKnown(lattice: Lattice, { words, known }: Dictionary, sentence: string, at: number, start: number): boolean {
   let any = false;
-  words.startingAt(sentence, at, (word, end) => {
+  words.startingAt(sentence, at, (first, end) => {
     any = true;
-    const surface = sentence.slice(at, end);
-    for (let place = known.first(word); place < known.first(word + 1); place++) {
-      const entry = known.at(place);
-      const node = new ViterbiNode(entry, known.cost(entry), start, end - at, 'KNOWN', known.left(entry), known.right(entry), surface);
-      lattice.append(node);
-    }
+    addEntries(lattice, known, first, { start, length: end - at, type: 'KNOWN', surface: sentence.slice(at, end) });
   });
   return any;
 }
@@ -53,29 +48,32 @@ function addUnknown(
   { unknown }: Dictionary,
   characters: readonly string[],
   classes: readonly CharacterClass[],
-  start: number,
+  place: number,
 ): void {
-  const own = classes[start];
-  let surface = characters[start] ?? '';
+  const own = classes[place];
+  let surface = characters[place] ?? '';
   // kuromoji counts a single character as one, several by their units
   let length = 1;
-  for (let at = start + 1; own?.is_grouping === 1 && classes[at]?.class_name === own.class_name; at++) {
+  for (let at = place + 1; own?.is_grouping === 1 && classes[at]?.class_name === own.class_name; at++) {
     surface += characters[at] ?? '';
     length = surface.length;
   }
-  const word = own?.class_id ?? 0;
-  for (let place = unknown.first(word); place < unknown.first(word + 1); place++) {
-    const entry = unknown.at(place);
-    const node = new ViterbiNode(
-      entry,
-      unknown.cost(entry),
-      start + 1,
-      length,
-      'UNKNOWN',
-      unknown.left(entry),
-      unknown.right(entry),
-      surface,
-    );
-    lattice.append(node);
+  addEntries(lattice, unknown, unknown.first(own?.class_id ?? 0), { start: place + 1, length, type: 'UNKNOWN', surface });
+}
+
+interface Word {
+  start: number;
+  length: number;
+  type: 'KNOWN' | 'UNKNOWN';
+  surface: string;
+}
+
+/** Adds a word as each of its entries. */
+function addEntries(lattice: Lattice, entries: Entries, first: number, { start, length, type, surface }: Word): void {
+  for (let place = first; ; place++) {
+    const left = entries.left(place);
+    const right = entries.right(place);
+    lattice.append(new ViterbiNode(entries.id(place), entries.cost(place), start, length, type, left, right, surface));
+    if (entries.isLast(place)) return;
   }
 }
