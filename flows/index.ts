@@ -3,16 +3,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { estimate } from './estimate.ts';
+import { growthCheck } from './growth_check.ts';
 import { improvementPlan } from './improvement_plan.ts';
 import { keieiKakushin } from './keiei_kakushin.ts';
 import { rechallenge } from './rechallenge.ts';
+import { resourcesCheck } from './resources_check.ts';
 import { triage } from './triage.ts';
 import { vup } from './vup.ts';
+import { wishes } from './wishes.ts';
 
 export const flows = { triage, vup, improvement_plan: improvementPlan, keiei_kakushin: keieiKakushin, rechallenge } as const;
 export type FlowId = keyof typeof flows;
 /** Where every conversation starts. */
 export const firstFlow: FlowId = 'triage';
+
+/** Opened by the person beside the consultation, whose result they never change. */
+export const sideFlows = { estimate, growth_check: growthCheck, resources_check: resourcesCheck, wishes } as const;
+export type SideFlowId = keyof typeof sideFlows;
 
 const text = z.string().trim().min(1);
 export const questionWordingSchema = z.strictObject({
@@ -22,7 +30,7 @@ export const questionWordingSchema = z.strictObject({
   answers: z.record(z.string(), text).default({}),
   /** How an answer reads when it is shown as understood or as a reason: 「返済条件の変更が必要」. `{value}` stands for a free value. */
   heard: z.record(z.string(), text),
-  /** Words that name an answer in free text, by answer id. */
+  /** Words that name an answer in free text, by answer id; of a figure (`given`) the words that name it among others. */
   also: z.record(z.string(), z.array(text)).default({}),
   /** What the question is called when it is named: 「本店の都道府県」. */
   name: text,
@@ -30,7 +38,7 @@ export const questionWordingSchema = z.strictObject({
 export type QuestionWording = z.infer<typeof questionWordingSchema>;
 const phrasesSchema = z.record(z.string(), text);
 
-const files = ['common', 'triage', 'improvement_plan', 'keiei_kakushin'] as const;
+const files = ['common', 'triage', 'improvement_plan', 'keiei_kakushin', ...Object.keys(sideFlows)];
 
 function read(name: string): unknown {
   return parse(readFileSync(join(import.meta.dirname, `${name}.ja.yaml`), 'utf8'));

@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstFlow, flows, wordsFor, type FlowId } from '../flows/index.ts';
-import { tables, type FlowTable, type TableState } from '../src/conversation/walk.ts';
+import { firstFlow, sideFlows, wordsFor } from '../flows/index.ts';
+import { sideTables, tables, type FlowTable, type TableState } from '../src/conversation/walk.ts';
 
 const file = join(import.meta.dirname, '../flows/README.md');
 
@@ -21,7 +21,7 @@ function node(state: TableState): string {
     case 'flow':
       return `${idOf(state)}[["→ ${state.id}"]]`;
     case 'result':
-      return `${state.id}(["${state.id}：${state.meta.route ?? ''}"])`;
+      return `${state.id}(["${state.id}${state.meta.route === undefined ? '' : `：${state.meta.route}`}"])`;
   }
 }
 
@@ -53,9 +53,8 @@ function presumed(state: TableState): string[] {
   return [`${taken}${only}${unless}.`];
 }
 
-function diagram(id: FlowId): string {
-  const table = tables.get(id);
-  if (!table) throw new Error(`No flow "${id}".`);
+function diagram(table: FlowTable): string {
+  const { id } = table;
   const states = [...table.states.values()];
   const notAsked = states.filter((state) => state.meta.presume !== undefined).map((state) => state.id);
   const picture = [
@@ -79,7 +78,15 @@ export function diagrams(): string {
     'goes on in another flow, a rounded box is a result with its route. A dashed question is not asked unless something said points to it.',
     'Safety is in no picture: it is answered before every state.',
     '',
-    ...(Object.keys(flows) as FlowId[]).map(diagram),
+    ...[...tables.values()].map(diagram),
+    '# Side flows',
+    '',
+    'Opened by the person beside the consultation, by button or in words, and left at any time. Their results are told as a summary and',
+    `decide no route: ${Object.keys(sideFlows)
+      .map((id) => `\`${id}\``)
+      .join(', ')}.`,
+    '',
+    ...[...sideTables.values()].map(diagram),
   ].join('\n');
 }
 

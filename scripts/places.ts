@@ -56,6 +56,8 @@ export interface GeneratedPlaces {
   words: string;
   /** Kana spelling of larger cities → prefecture. */
   kana: Record<string, string>;
+  /** Prefecture → kana spellings of all cities (without し) and wards (with く): understood in a reply to the question of the prefecture. */
+  kanaInReply: Record<string, string>;
   /** Prefecture → the shortest postal prefixes that lie in it alone. */
   postal: Record<string, string>;
 }
@@ -132,11 +134,12 @@ interface PostOffice {
   regions: Map<string, Region>;
   prefectureOf: Map<string, string>;
   kana: Map<string, string>;
+  kanaInReply: Map<string, Set<string>>;
 }
 
 /** Reads every postal code once (about 3 seconds). */
 function readPostOffice(): PostOffice {
-  const post: PostOffice = { regions: new Map(), prefectureOf: new Map(), kana: new Map() };
+  const post: PostOffice = { regions: new Map(), prefectureOf: new Map(), kana: new Map(), kanaInReply: new Map() };
   for (let number = 0; number < 10_000_000; number++) {
     const code = String(number).padStart(7, '0');
     const address = getAddress(code);
@@ -160,10 +163,20 @@ function addAddress(post: PostOffice, address: { prefecture: string; prefectureK
   region.municipalities.add(municipality);
   if (ward) region.wards.add(ward);
   if (county) region.counties.add(county);
+  addKana(post, address, municipality, ward !== undefined);
+}
+
+function addKana(post: PostOffice, address: { prefecture: string; cityKana: string }, municipality: string, isWard: boolean): void {
   const name = hiragana(address.cityKana);
-  const cityKana = ward ? /^.+?し(?=.+く$)/.exec(name)?.[0] : name;
+  const cityKana = isWard ? /^.+?し(?=.+く$)/.exec(name)?.[0] : name;
   const kana = kanaExceptions.get(municipality) ?? cityKana?.replace(/し$/, '');
-  if (kana && citiesInKana.split(' ').includes(municipality)) post.kana.set(kana, address.prefecture);
+  if (!kana) return;
+  if (citiesInKana.split(' ').includes(municipality)) post.kana.set(kana, address.prefecture);
+  if (!/[市区]$/.test(municipality)) return;
+  const spellings = post.kanaInReply.get(address.prefecture) ?? new Set();
+  post.kanaInReply.set(address.prefecture, spellings.add(kana));
+  if (isWard) spellings.add(name.slice(kana.length + 1));
+  if (municipality.endsWith('区')) spellings.add(kana.replace(/く$/, ''));
 }
 
 const inOrder = (names: Iterable<string>): string => [...names].sort().join(' ');
@@ -171,7 +184,7 @@ const inOrder = (names: Iterable<string>): string => [...names].sort().join(' ')
 /** Everything places.json holds. */
 export async function generatePlaces(): Promise<GeneratedPlaces> {
   const ipadic = await loadIpadic();
-  const { regions, prefectureOf, kana } = readPostOffice();
+  const { regions, prefectureOf, kana, kanaInReply } = readPostOffice();
   const codeOrder = [...regions].sort(([, a], [, b]) => (a.kana < b.kana ? -1 : 1));
   const bareNames = new Set(
     [...regions].flatMap(([prefecture, region]) => [
@@ -195,6 +208,7 @@ export async function generatePlaces(): Promise<GeneratedPlaces> {
     surnames: inOrder([...bareNames].filter((name) => alsoSurname(ipadic, name))),
     words: inOrder([...bareNames].filter((name) => alsoWord(ipadic, name))),
     kana: Object.fromEntries([...kana].sort(([a], [b]) => (a < b ? -1 : 1))),
+    kanaInReply: Object.fromEntries(codeOrder.map(([name]) => [name, inOrder(kanaInReply.get(name) ?? [])])),
     postal: Object.fromEntries(
       [...shortestPrefixes(prefectureOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, prefixes]) => [name, inOrder(prefixes)]),
     ),

@@ -5,7 +5,8 @@ import { firstFlow, flows, phrases, wording, wordsFor, type FlowId } from '../fl
 import { routes } from '../flows/flow.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { rules, type AnswerValue } from '../knowledge/rules/index.ts';
-import { edgeFor, tables, type FlowTable, type TableState } from '../src/conversation/walk.ts';
+import { parts } from '../knowledge/rules/subsidy.ts';
+import { edgeFor, sideTables, tables, type FlowTable, type TableState } from '../src/conversation/walk.ts';
 import { allPaths, allStates, conversationsAfter, pathsOf, valuesFor } from './paths.ts';
 
 const knowledge = loadKnowledge();
@@ -14,8 +15,13 @@ const flowIds = Object.keys(flows) as FlowId[];
 const paths = allPaths();
 const place = (state: TableState): string => `${state.flow}.${state.id}`;
 const questions = allStates().filter((state) => state.kind === 'question');
+/** Of the flows opened beside the consultation: tests/side_flows.test.ts looks at them. */
+const sideStates = [...sideTables.values()].flatMap((table) => [...table.states.values()]);
 /** Heard when somebody says it, asked by no flow. */
-const onlyHeard = ['debt', 'monthly_repayment', 'business_age', 'tax_arrears', 'signals', 'desk_kind'];
+const onlyHeard = [
+  ...['debt', 'monthly_repayment', 'business_age', 'tax_arrears', 'signals', 'desk_kind'],
+  ...parts.map((part) => `estimate_${part}`),
+];
 
 function reachable(table: FlowTable): Set<string> {
   const seen = new Set<string>();
@@ -126,7 +132,7 @@ describe('wording', () => {
   });
 
   test('nothing is worded that no flow asks', () => {
-    const asked = new Set(questions.map((state) => state.name));
+    const asked = new Set([...questions, ...sideStates].map((state) => state.name));
     expect([...wording.keys()].filter((id) => !asked.has(id) && !onlyHeard.includes(id))).toEqual([]);
   });
 
@@ -157,11 +163,7 @@ describe('what a state declares', () => {
   });
 
   test('every rule state has its rule, and every rule its state', () => {
-    const named = new Set(
-      allStates()
-        .filter((state) => state.kind === 'rule')
-        .map((state) => state.name),
-    );
+    const named = new Set([...allStates(), ...sideStates].filter((state) => state.kind === 'rule').map((state) => state.name));
     expect([...named].toSorted()).toEqual(Object.keys(rules).toSorted());
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { diagrams, diagramsFile, writeDiagrams } from '../scripts/diagrams.ts';
 import { knowledgeReadme, readmeFile, writeKnowledgeReadme } from '../src/cli/knowledge_readme.ts';
-import { tables } from '../src/conversation/walk.ts';
+import { sideTables, tables } from '../src/conversation/walk.ts';
 
 test('flows/README.md shows the flows as they are (else: npm run accept)', () => {
   if (process.env.ACCEPT === '1') writeDiagrams();
@@ -12,7 +12,7 @@ test('flows/README.md shows the flows as they are (else: npm run accept)', () =>
 
 test('the pictures show every state and every edge', () => {
   const text = diagrams();
-  for (const table of tables.values())
+  for (const table of [...tables.values(), ...sideTables.values()])
     for (const state of table.states.values()) {
       expect(text).toContain(state.kind === 'flow' ? `${state.id}_flow` : state.id);
       for (const target of state.edges.values()) {

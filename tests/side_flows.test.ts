@@ -1,27 +1,25 @@
-/** The flows opened after a result: acyclic, worded, every state reached, every answer counted. They are wired in flows/index.ts. */
+/** The flows opened beside the consultation: acyclic, worded, every state reached, every answer counted, every path walked. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { initialTransition, transition } from 'xstate';
-import { estimate } from '../flows/estimate.ts';
 import type { StateMeta } from '../flows/flow.ts';
-import { growthCheck } from '../flows/growth_check.ts';
-import { questionWordingSchema, type QuestionWording } from '../flows/index.ts';
-import { resourcesCheck } from '../flows/resources_check.ts';
-import { wishes } from '../flows/wishes.ts';
+import { questionWordingSchema, sideFlows as flows, type QuestionWording, type SideFlowId } from '../flows/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
-import { growthEdition } from '../knowledge/rules/growth.ts';
-import { growthQuestions, growthReached, growthRequest } from '../knowledge/rules/growth_answers.ts';
-import type { AnswerValue, Rule } from '../knowledge/rules/index.ts';
+import { growthFigureProblem, growthQuestions, growthRequest } from '../knowledge/rules/growth_answers.ts';
+import { rules, type AnswerValue } from '../knowledge/rules/index.ts';
+import { parts } from '../knowledge/rules/subsidy.ts';
 import { resourceQuestions, wishQuestions } from '../src/conversation/checks.ts';
+import { sideTables, walk } from '../src/conversation/walk.ts';
+import { pathsFrom, valuesFor } from './paths.ts';
 import { projectRoot } from './project.ts';
 
 const knowledge = loadKnowledge();
-const flows = { estimate, growth_check: growthCheck, resources_check: resourcesCheck, wishes };
-type FlowName = keyof typeof flows;
+type FlowName = SideFlowId;
 const names = Object.keys(flows) as FlowName[];
-const rules: Record<string, Rule> = { growth_edition: growthEdition, growth_reached: growthReached };
+/** Heard when a fee is said in parts, never asked. */
+const onlyHeard = parts.map((part) => `estimate_${part}`);
 
 interface State {
   tags: string;
@@ -73,7 +71,8 @@ describe.each(names)('%s', (name) => {
       }
       if (given && state.meta?.input !== 'several') expect(words[id]?.heard.given, id).toContain('{value}');
     }
-    expect(Object.keys(words).toSorted()).toEqual(questions.map(([id]) => id).toSorted());
+    const asked = Object.keys(words).filter((id) => !onlyHeard.includes(id));
+    expect(asked.toSorted()).toEqual(questions.map(([id]) => id).toSorted());
   });
 
   test('moves as XState moves, along every edge', () => {
@@ -83,6 +82,39 @@ describe.each(names)('%s', (name) => {
         expect(transition(flows[name], snapshot, { type: event })[0].value).toBe(target);
       }
     expect(initialTransition(flows[name])[0].value).toBe(initial);
+  });
+});
+
+describe.each(names)('every conversation of %s', (name) => {
+  const table = sideTables.get(name);
+  if (!table) throw new Error(`No table of "${name}".`);
+  const ends = [...table.states.values()].filter((state) => state.kind === 'result').map((state) => state.id);
+
+  test('every path ends in a result, asks nothing twice and carries no route', () => {
+    const initial = table.states.get(table.initial);
+    const paths = initial ? pathsFrom(initial, false) : [];
+    expect(new Set(paths.map((path) => path.end.id))).toEqual(new Set(ends));
+    for (const path of paths) {
+      const asked = path.steps.filter((step) => step.state.kind === 'question').map((step) => step.state.name);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect([...path.steps.map((step) => step.state), path.end].some((state) => state.meta.route !== undefined)).toBe(false);
+    }
+  });
+
+  test('whatever is answered, question by question, it ends', () => {
+    // the first, a middle and the last of the values of each question, a different mix each time
+    for (let mix = 0; mix < 200; mix++) {
+      const answers = new Map<string, AnswerValue>();
+      let at = walk(answers, knowledge, '2026-11-21', name);
+      for (let asked = 0; at.open; asked++) {
+        expect(asked, [...answers.keys()].join(' ')).toBeLessThanOrEqual(12);
+        const values = valuesFor(at.open);
+        answers.set(at.open.name, values[(mix * 7 + asked * (mix % 3)) % values.length] ?? 'unknown');
+        at = walk(answers, knowledge, '2026-11-21', name);
+      }
+      expect(ends).toContain(at.result?.id);
+      expect(at.route).toBeNull();
+    }
   });
 });
 
@@ -165,6 +197,19 @@ describe('the growth check as it is asked', () => {
     expect(then.end).toBe('growth_passes');
     expect(then.asked).toHaveLength(11);
     expect(then.asked.join()).not.toMatch(/wages|research/);
+  });
+
+  test('names what is wrong with a figure as soon as it is said', () => {
+    const problem = (question: string, value: number): string | undefined => growthFigureProblem(question, value)?.problem;
+    expect(problem('growth_employees_now', 0)).toBe('not_positive');
+    expect(problem('growth_employees_then', 0.5)).toBeUndefined();
+    expect(problem('growth_labour_cost_now', -1)).toBe('negative');
+    expect(problem('growth_operating_profit_now', -1)).toBeUndefined();
+    expect(problem('growth_ordinary_profit_then', -1)).toBeUndefined();
+    expect(problem('growth_wages_then', 0.5)).toBe('not_whole');
+    expect(problem('growth_depreciation_now', 1e13)).toBe('too_large');
+    expect(growthFigureProblem('growth_employees_then', 0)).toMatchObject({ figure: 'employees.after', read: 0 });
+    expect(problem('growth_years', 9)).toBeUndefined();
   });
 
   test('ends short, and open at the first figure that is not known or cannot be', () => {

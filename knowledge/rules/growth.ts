@@ -188,6 +188,12 @@ function yearProblems({ years, researchYears = 0, day }: GrowthRequest, edition:
   return inside ? found : [...found, wrong('out_of_range', 'research_years', researchYears, 0)];
 }
 
+/** What keeps one figure of a year's end from being used, or null. */
+export function figureProblem(name: keyof YearEnd, end: 'before' | 'after', value: number): RuleProblem | null {
+  const edition = name === 'ordinaryProfit' ? 'ordinary_profit' : 'wages';
+  return figureProblems(end, { [name]: value }, edition).find(({ problem }) => problem !== 'missing') ?? null;
+}
+
 /** Figures that one year's end needs, with the least that can be and an example in yen or people. */
 function figureProblems(end: 'before' | 'after', year: YearEnd, edition: Edition): RuleProblem[] {
   const later = end === 'after' ? 1 : 0;

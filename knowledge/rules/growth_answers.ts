@@ -1,8 +1,9 @@
 /** The growth check on what was answered: question ids of flows/growth_check.ts → figures of the rule. */
 import type { Knowledge } from '../index.ts';
 import type { Day } from '../dated.ts';
-import { growthCheck, type GrowthRequest, type YearEnd } from './growth.ts';
+import { figureProblem, growthCheck, type GrowthRequest, type YearEnd } from './growth.ts';
 import type { Answers, Rule } from './index.ts';
+import type { RuleProblem } from './problem.ts';
 
 /** Figure of the rule → question id without its end (`_now`, `_then`). */
 export const growthQuestions = {
@@ -33,6 +34,12 @@ export function growthRequest(answers: Answers, day: Day): GrowthRequest {
     after: yearEnd(answers, 'then'),
     day,
   };
+}
+
+/** What keeps a figure from answering its question (`growth_wages_now`), or null: for each figure as it is said. */
+export function growthFigureProblem(question: string, value: number): RuleProblem | null {
+  const found = Object.entries(growthQuestions).find(([, base]) => question === `${base}_now` || question === `${base}_then`);
+  return found ? figureProblem(found[0] as keyof YearEnd, question.endsWith('_now') ? 'before' : 'after', value) : null;
 }
 
 /** Whether any of its questions was answered. */

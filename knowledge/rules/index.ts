@@ -1,6 +1,8 @@
 /** Pure functions the law or a document defines. Figures come from facts, never from here. */
 import type { Knowledge } from '../index.ts';
 import type { Day } from '../dated.ts';
+import { growthEdition } from './growth.ts';
+import { growthReached } from './growth_answers.ts';
 import { smeByEmployees, smeDefinition } from './sme_definition.ts';
 import { worthACheck } from './worth_a_check.ts';
 
@@ -14,6 +16,8 @@ export type Rule = (answers: Answers, knowledge: Knowledge, day: Day) => string;
 /** By rule id, the name of the state. */
 export const rules: Readonly<Record<string, Rule>> = {
   worth_a_check: worthACheck,
+  growth_edition: growthEdition,
+  growth_reached: growthReached,
   sme_by_employees: smeByEmployees,
   sme_definition: smeDefinition,
 };

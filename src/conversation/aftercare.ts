@@ -1,36 +1,22 @@
 /** What can be asked after a result, by topic: one entry for the turn. Pure; says nothing twice that the result has said. */
 import { phrase } from '../../flows/aftercare.ts';
+import type { Answers } from '../../knowledge/rules/index.ts';
 import type { Message } from '../channel.ts';
 import { caseMessages } from './cases.ts';
 import { applyMessage, documentsChecklist, monitoring, planContents, stepsMessages } from './checklists.ts';
 import { resourcesMessages, wishesMessages, type Heard } from './checks.ts';
-import { estimateMessages, isSubsidised, linesMessage, point } from './estimate.ts';
+import { costMessages, feeAnswers, feeProblem } from './cost.ts';
+import { isSubsidised, linesMessage, point } from './estimate.ts';
 import { parseFee } from './fee.ts';
 import { deskCard, where, type World } from './finish.ts';
 import { growthMessages } from './growth.ts';
+import type { Topic } from './menu.ts';
 import { heard as worded } from './questions.ts';
 import { quoting } from './quote.ts';
 import { programmeOf } from './result.ts';
 import { answerMessage, findAnswer } from './side.ts';
+import { supportMessages } from './support.ts';
 import { answersOf, type ConversationState } from './state.ts';
-
-export const topics = [
-  'cost',
-  'steps',
-  'documents',
-  'plan',
-  'monitoring',
-  'case',
-  'desk',
-  'other',
-  'growth',
-  'resources',
-  'wishes',
-  'support',
-] as const;
-export type Topic = (typeof topics)[number];
-
-export const isTopic = (id: string): id is Topic => (topics as readonly string[]).includes(id);
 
 /**
  * The messages of a topic for the conversation's result, or null when there is no result yet to tell it of (the checks
@@ -46,7 +32,7 @@ export function aftercare(topic: Topic, state: ConversationState, text: string, 
     case 'wishes':
       return wishesMessages(answers, heard, world);
     case 'support':
-      return supportMessages(text, world);
+      return supportMessages(text, answers, world);
     default: {
       const { route } = where(state, world);
       return route === null ? null : ofRoute(topic, route, state, text, world);
@@ -54,21 +40,12 @@ export function aftercare(topic: Topic, state: ConversationState, text: string, 
   }
 }
 
-/** A fee named with a question for the subsidy is estimated: 「80万円かかると言われた、いくら戻る？」. Null otherwise. */
-export function feeEstimate(text: string, labels: readonly string[], state: ConversationState, world: World): Message[] | null {
-  const asks =
-    labels.some((label) => label === 'faq:subsidy_amount' || label === 'faq:cost') || /いくら|戻(?:る|り|って)|補助|自己負担/.test(text);
-  const { route } = where(state, world);
-  if (!asks || route === null || !isSubsidised(route) || !('feeYen' in parseFee(text))) return null;
-  return costMessages(route, state, text, world);
-}
-
 type RouteTopic = Exclude<Topic, 'growth' | 'resources' | 'wishes' | 'support'>;
 
 function ofRoute(topic: RouteTopic, route: string, state: ConversationState, text: string, world: World): Message[] {
   switch (topic) {
     case 'cost':
-      return costMessages(route, state, text, world);
+      return saidCost(text, answersOf(state), route, world);
     case 'steps':
       return stepsMessages(route, world);
     case 'documents':
@@ -87,12 +64,11 @@ function ofRoute(topic: RouteTopic, route: string, state: ConversationState, tex
 }
 
 /** The fee said now, else the one answered before. */
-function costMessages(route: string, state: ConversationState, text: string, world: World): Message[] {
-  const said = text.trim() === '' ? { problem: 'none' as const } : parseFee(text);
-  if ('feeYen' in said) return estimateMessages(route, said.feeYen, world, said.parts);
-  if (said.problem !== 'none' && isSubsidised(route)) return [{ kind: 'text', text: phrase(`fee_${said.problem}`) }];
-  const before = answersOf(state).get('estimate_fee');
-  return estimateMessages(route, typeof before === 'number' ? before : undefined, world);
+function saidCost(text: string, answers: Answers, route: string, world: World): Message[] {
+  const fee = parseFee(text);
+  if ('problem' in fee && fee.problem === 'none') return costMessages(text, answers, route, world);
+  const problem = isSubsidised(route) ? feeProblem(text, fee, route, world) : null;
+  return problem ? [problem] : 'feeYen' in fee ? costMessages(text, feeAnswers(fee), route, world) : [];
 }
 
 /** What the person asks for, else what stands beside the result. */
@@ -104,12 +80,4 @@ function otherMessages(route: string, text: string, world: World): Message[] {
   const list = world.knowledge.faq.find((entry) => entry.id === 'other_programmes');
   const beside = next.length === 0 ? [] : [linesMessage([phrase('other_title'), ...next.map((one) => point(one.why))], on, source)];
   return [...beside, ...(list ? [answerMessage(list, world.knowledge, world.day)] : [])];
-}
-
-/** By what the firm wants; a measure that is named is told itself. */
-function supportMessages(text: string, world: World): Message[] {
-  const asked = text.trim() === '' ? undefined : findAnswer(text, ['support_measures'], world.knowledge);
-  if (asked && asked.id !== 'support_overview') return [answerMessage(asked, world.knowledge, world.day)];
-  const groups = ['support_loans', 'support_overseas', 'support_investment', 'support_sales'].map((id) => point(phrase(id)));
-  return [linesMessage([phrase('support_title'), ...groups, phrase('support_note')], quoting(world.knowledge, world.day))];
 }

@@ -66,6 +66,7 @@ export function namedAnswers(text: string, open: TableState | null): NewAnswers 
   if (!open || text.length > longestNaming || /[?？]|(?:ますか|ですか|ませんか|のか)[。!！]*$/.test(text)) return new Map();
   const plain = text.normalize('NFKC');
   const named = Object.entries(wordsFor(open.name).also)
+    .filter(([answer]) => answer !== 'given')
     .filter(([, words]) => words.some((word) => plain.includes(word)))
     .map(([answer]) => answer);
   if (named.length === 0 || (named.length > 1 && open.input !== 'several')) return new Map();

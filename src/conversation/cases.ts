@@ -16,13 +16,23 @@ const byRoute: Readonly<Record<string, string>> = {
 };
 const byIndustry: Readonly<Record<string, string>> = { retail: 'case_cafe', manufacturing_construction_transport_other: 'case_clothes' };
 
+/** Ids of knowledge/faq/kakushin.yaml: the guidebook's firms with a plan of their own. */
+const ofKakushin: Readonly<Record<string, string>> = {
+  manufacturing_construction_transport_other: 'kakushin_case_metal',
+  service: 'kakushin_case_mobile_salon',
+  ryokan_hotel: 'kakushin_case_ryokan',
+  retail: 'kakushin_case_fruit',
+  wholesale: 'kakushin_case_feed',
+};
+
 const entry = (id: string, world: Known): FaqEntry | undefined => world.knowledge.faq.find((one) => one.id === id);
 
 /** An example for a trade (`industry` answer id) on a route. Where there is none alike this is said, and the nearest one told. */
 export function caseLike(industry: string | undefined, route: string, world: Known): Message[] {
-  const alike = industry === undefined ? undefined : byIndustry[industry];
+  const kakushin = route === 'keiei_kakushin';
+  const alike = industry === undefined ? undefined : (kakushin ? ofKakushin : byIndustry)[industry];
   const ofRoute = route === 'rechallenge' || route === '405_gl' ? byRoute[route] : undefined;
-  const found = entry(ofRoute ?? alike ?? byRoute[route] ?? 'case_any', world);
+  const found = entry(ofRoute ?? alike ?? byRoute[route] ?? (kakushin ? 'kakushin_cases' : 'case_any'), world);
   if (!found) return [];
   const told = answerMessage(found, world.knowledge, world.day);
   const known = industry !== undefined && industry !== 'unknown';
@@ -33,7 +43,8 @@ export function caseLike(industry: string | undefined, route: string, world: Kno
 /** The example a text names, or the one most alike. */
 export function caseMessages(text: string, answers: Answers, route: string, world: Known): Message[] {
   const asked = text.trim() === '' ? undefined : findAnswer(text, ['case'], world.knowledge);
-  if (asked && asked.id !== 'case_any') return [answerMessage(asked, world.knowledge, world.day)];
+  if (asked && !['case_any', 'kakushin_cases', 'case_mine_industry'].includes(asked.id))
+    return [answerMessage(asked, world.knowledge, world.day)];
   const industry = answers.get('industry');
   return caseLike(typeof industry === 'string' ? industry : undefined, route, world);
 }

@@ -55,7 +55,9 @@ const rateText = ({ rate }: Caps): string => `${String(rate.numerator)}/${String
 
 function estimateLines(found: Estimate, world: Known): string[] {
   const sums = { subsidy: formatYen(found.subsidyYen), own: formatYen(found.ownYen), rate: rateText(found.caps) };
-  const capped = found.cappedAt === null ? 'estimate_subsidy' : 'estimate_subsidy_capped';
+  // where a part stops at its own cap, the sum is no longer the rate of the fee
+  const byParts = Object.values(found.parts).some((share) => share.cappedAt !== null) && found.cappedAt === null;
+  const capped = byParts ? 'estimate_subsidy_parts' : found.cappedAt === null ? 'estimate_subsidy' : 'estimate_subsidy_capped';
   return [
     phrase('estimate_title', { fee: formatYen(found.feeYen), date: japaneseDate(world.day) }),
     point(phrase(capped, { ...sums, ...(found.cappedAt === null ? {} : { cap: formatYen(found.cappedAt) }) })),

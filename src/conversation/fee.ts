@@ -1,6 +1,7 @@
-/** Sums a person names when asked: the fee of the experts with its parts, or a figure of the accounts. */
+/** The fee of the experts as a person names it, with its parts. */
 import type { Part } from '../../knowledge/rules/subsidy.ts';
 import { amountsIn, loneNumber, type Amount } from '../understanding/facts/amounts.ts';
+import { yenIn } from './typed.ts';
 
 /** A fee in whole yen, with its parts when they were named; or why none was understood. */
 export type Fee = { feeYen: number; parts?: Partial<Record<Part, number>> } | { problem: 'none' | 'vague' | 'several' };
@@ -30,15 +31,22 @@ function withoutUnit(number: number): number | undefined {
 /** 「60万円」「600,000円」「計画策定40万、伴走10万」 → yen. A range is vague; sums that are no parts are several. */
 export function parseFee(text: string): Fee {
   const plain = text.normalize('NFKC').slice(0, 500);
+  const [below] = yenIn(plain).filter(({ value }) => value < 0);
+  if (below) return { feeYen: below.value };
   const amounts = amountsIn(plain);
   if (amounts.length === 0) {
     const lone = loneNumber(plain.trim());
+    if (lone === 0) return { feeYen: 0 };
     const feeYen = lone === undefined ? undefined : withoutUnit(lone);
     return feeYen === undefined ? { problem: 'none' } : { feeYen };
   }
   if (amounts.some((amount) => amount.vague)) return { problem: 'vague' };
   const [only] = amounts;
-  return only && amounts.length === 1 ? { feeYen: only.value } : byParts(amounts);
+  if (!only || amounts.length > 1) return byParts(amounts);
+  const part = partOf(only);
+  // 「計画を作る費用が60万」 names the whole; a part by itself has a cap of its own
+  const alone = part !== null && part !== 'total' && part !== 'plan';
+  return { feeYen: only.value, ...(alone ? { parts: { [part]: only.value } } : {}) };
 }
 
 function byParts(amounts: readonly Amount[]): Fee {
@@ -52,20 +60,4 @@ function byParts(amounts: readonly Amount[]): Fee {
   }
   const sum = Object.values(parts).reduce((all, yen) => all + yen, 0);
   return { feeYen: total ?? sum, parts };
-}
-
-/** A single figure of the accounts in whole yen, losses with a minus (マイナス, ▲, △, 赤字); undefined when there is none or more than one. */
-export function parseYen(text: string): number | undefined {
-  const plain = text.normalize('NFKC').trim().slice(0, 200);
-  const loss = /^[^\d]{0,12}(?:マイナス|[▲△−–-]|赤字)/.test(plain) || /(?:の)?(?:赤字|マイナス)(?:です|でした)?[。.]?$/.test(plain);
-  const bare = plain.replaceAll(/マイナス|[▲△−–-]/g, '');
-  const amounts = amountsIn(bare);
-  const value =
-    amounts.length === 0
-      ? loneNumber(bare.replaceAll(/赤字|の?黒字/g, '').trim())
-      : amounts.length === 1 && !amounts[0]?.vague
-        ? amounts[0]?.value
-        : undefined;
-  if (value === undefined) return undefined;
-  return loss ? -value : value;
 }

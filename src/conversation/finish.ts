@@ -1,10 +1,12 @@
 /** The end of every turn: result, desk and open question are added to what was said, all derived from the answers. */
-import { say, wordsFor } from '../../flows/index.ts';
+import { say, wordsFor, type SideFlowId } from '../../flows/index.ts';
 import type { Answers } from '../../knowledge/rules/index.ts';
 import type { Day, Knowledge } from '../../knowledge/index.ts';
 import type { Choice, Message } from '../channel.ts';
 import type { Facts, Understand, Understanding } from '../understanding/types.ts';
 import { contactCard } from './contact.ts';
+import { topicChoices } from './menu.ts';
+import { consulting, ended, left, opening, openedWalk } from './opened.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { notesMessage, programmeOf, resultMessage, routeName } from './result.ts';
@@ -49,29 +51,39 @@ export interface Turned {
   effects: Effect[];
 }
 
-export const nothing: Understanding = { labels: [], facts: {}, likely: [], doubt: false };
+export const nothing: Understanding = { labels: [], facts: {}, likely: [], doubt: false, topics: [] };
 
 export const textMessage = (id: string, places?: Record<string, string>): Message => ({ kind: 'text', text: say(id, places) });
 
+/** Where the consultation stands, whatever is open beside it. */
 export const where = (state: ConversationState, world: World): Walk => walk(answersOf(state), world.knowledge, world.day);
 
+/** Where the person stands: in the side flow that is open, else in the consultation. */
+export const standing = (state: ConversationState, world: World): Walk => openedWalk(state, world) ?? where(state, world);
+
 /** Besides its answers a question offers a way back, an end of the questions once the route is told, and a human. */
-function waysOut(at: Walk): string[] {
+function waysOut(at: Walk, beside: boolean): string[] {
   const back = at.path.some((step) => step.how === 'answered');
+  if (beside) return [...(back ? ['go_back'] : []), 'leave', 'human'];
   const optional = at.route !== null && at.open?.name !== 'prefecture';
   return [...(back ? ['go_back'] : []), ...(optional ? ['enough'] : []), 'human'];
 }
 
 /** What stands open after what was just said: the result when it is new or changed, then the open question. */
 export function goOn(state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {
+  const beside = openedWalk(state, world);
+  if (beside?.result) return backFrom(ended(state, world), said, understood, world);
   const at = where(state, world);
   const answers = answersOf(state);
-  const news = newsOfResult(state, at, world);
+  // beside a side flow nothing of the result is told: it waits until the person is back
+  const news = beside ? [] : newsOfResult(state, at, world);
   // a result taken back is told once; it is remembered so that the next one can be told as a change
   const withdrawn = state.told && { ...state.told, ending: 'withdrawn' };
-  const told = at.route === null ? withdrawn : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
-  const again = at.open && answers.has(at.open.name) ? [textMessage('asked_again', { name: wordsFor(at.open.name).name })] : [];
-  const last = nextMessage(state, at, answers);
+  const current = at.route === null ? withdrawn : { route: at.route, ending: at.ending, prefecture: saidPrefecture(answers) };
+  const told = beside ? state.told : current;
+  const { open } = beside ?? at;
+  const again = open && answers.has(open.name) ? [textMessage('asked_again', { name: wordsFor(open.name).name })] : [];
+  const last = nextMessage(state, beside ?? at, answers, beside !== null);
   const question = last.kind === 'question' ? last.question : null;
   return {
     state: { ...state, told, question, offered: last.choices },
@@ -86,11 +98,33 @@ export function goOn(state: ConversationState, said: Message[], understood: Unde
 }
 
 /** What is put to the person at the end: which of two answers holds, an answer taken back, the open question, or what can be done. */
-function nextMessage(state: ConversationState, at: Walk, answers: Answers): Extract<Message, { choices: Choice[] }> {
+function nextMessage(state: ConversationState, at: Walk, answers: Answers, beside: boolean): Extract<Message, { choices: Choice[] }> {
   if (state.pending?.kind === 'which_holds') return whichHoldsMessage(state.pending);
   const open = (state.pending?.kind === 'change' ? stateAsking(state.pending.question) : undefined) ?? at.open;
-  if (open) return questionMessage(open, answers, waysOut(at));
+  if (open) return questionMessage(open, answers, waysOut(at, beside));
   return { kind: 'choices', text: say('after_result'), choices: afterResult(at) };
+}
+
+/** Opens a side flow and asks its question. */
+export function openFlow(flow: SideFlowId, state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {
+  const opened = opening(flow, state, world);
+  return goOn(opened.state, [...said, ...opened.messages], understood, world);
+}
+
+/** Leaves every side flow that is open. */
+export const leave = (state: ConversationState, understood: Understanding, world: World): Turned =>
+  backFrom(left(state, world), [], understood, world);
+
+/** Back where the consultation stood; who has none yet is invited to one. */
+function backFrom(
+  after: { state: ConversationState; messages: Message[] },
+  said: Message[],
+  understood: Understanding,
+  world: World,
+): Turned {
+  const messages = [...said, ...after.messages];
+  if (after.state.opened.length > 0 || consulting(after.state)) return goOn(after.state, messages, understood, world);
+  return pause(after.state, [...messages, ...greeting().slice(1)], understood, world);
 }
 
 /** Says something and waits: no question is asked, the given choices are offered. */
@@ -180,7 +214,7 @@ function afterResult(at: Walk): Choice[] {
   const button = (name: string): Choice => ({ id: `action:${name}`, label: say(`button_${name}`) });
   const ways = ['go_back', 'restart', 'human'].map(button);
   if (at.route === 'contact_only' || at.route === 'handoff') return [button('consult'), ...ways];
-  return [...['after_cost', 'after_steps', 'after_documents', 'after_other'].map(button), ...ways];
+  return [...topicChoices(at.route ?? ''), ...ways];
 }
 
 /** The choices the person sees now: those last offered, at the very beginning the openers. */

@@ -25,7 +25,7 @@ export function figureName(figure: string): string {
 export function problemText({ problem, figure, read, example }: RuleProblem): string {
   return phrase(`problem_${problem}`, {
     figure: figureName(figure),
-    read: read === null ? '' : figureText(figure, read),
+    read: read === null ? '' : problem === 'no_unit' ? read.toLocaleString('ja-JP') : figureText(figure, read),
     example: example === null ? '' : phrase('problem_example', { example: figureText(figure, example) }),
   });
 }

@@ -5,11 +5,14 @@ import type { Choice, Message } from '../channel.ts';
 import type { NewAnswers } from './answers.ts';
 import { heard } from './questions.ts';
 import type { ConversationState, Pending } from './state.ts';
-import { tables, type TableState, type Walk } from './walk.ts';
+import { sideTables, tables, type TableState, type Walk } from './walk.ts';
 
 /** Words that announce that what follows replaces what was said before. */
 const announces =
   /やっぱ|やはり|訂正|間違|まちが|違いまし|ちがいまし|違います|違うよ|ちゃうわ|ちゃいます|ではなく|じゃなく|でなく|ちゃうくて|言い直|勘違い|かんちがい|実は|じつは|本当は|ほんとは|見直し(?:たら|てみたら)|さっき(?:の|は)|先ほど(?:の|は)/;
+
+/** Whether a text says that it corrects what was said before. */
+export const announcesCorrection = (text: string): boolean => announces.test(text);
 
 /** Answers that grow or only colour the result cannot contradict each other. */
 const never = new Set(['trouble', 'signals', 'request', 'place_candidates', 'desk_kind']);
@@ -56,7 +59,7 @@ export function heldValue(pending: WhichHolds, choice: string): AnswerValue | un
 
 /** A state that asks a question, wherever it stands. */
 export function stateAsking(question: string): TableState | undefined {
-  for (const flow of tables.values())
+  for (const flow of [...tables.values(), ...sideTables.values()])
     for (const state of flow.states.values()) if (state.kind === 'question' && state.name === question) return state;
   return undefined;
 }

@@ -6,6 +6,7 @@ import type { Message, Section, SheetModel } from '../channel.ts';
 import { capsOn, subsidyEstimate, type SubsidisedProgramme } from '../../knowledge/rules/subsidy.ts';
 import { formatYen } from '../format.ts';
 import { contactCard, lineCards } from './contact.ts';
+import { partsOf } from './cost.ts';
 import { capsList, isSubsidised, type Known } from './estimate.ts';
 import { heard } from './questions.ts';
 import { japaneseDate, quote, quoting, sourceLines, type Quoting } from './quote.ts';
@@ -112,7 +113,7 @@ function estimateOf(route: string, answers: Answers, known: Known, on: Quoting):
 function feePoints(route: SubsidisedProgramme, answers: Answers, known: Known): string[] {
   const fee = answers.get('estimate_fee');
   if (typeof fee !== 'number') return [];
-  const result = subsidyEstimate({ programme: route, feeYen: fee, day: known.day }, known.knowledge);
+  const result = subsidyEstimate({ programme: route, feeYen: fee, parts: partsOf(answers), day: known.day }, known.knowledge);
   if (!result.ok) return [];
   const { subsidyYen, ownYen } = result.value;
   return [phrase('sheet_estimate_fee', { fee: formatYen(fee), subsidy: formatYen(subsidyYen), own: formatYen(ownYen) })];

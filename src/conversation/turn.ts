@@ -2,17 +2,31 @@
  * One turn of a conversation, pure: (conversation, what was said, world) → (conversation', messages, effects).
  * Order inside: safety floor → commands → answers and facts → side question → next question or result.
  */
-import { say } from '../../flows/index.ts';
+import { say, type FlowId } from '../../flows/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import type { Message, Said, UnderstoodItem } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
-import { feeEstimate } from './aftercare.ts';
 import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
+import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
 import { copyMessage } from './copy.ts';
-import { goOn, greeting, nothing, offeredNow, pause, textMessage, where, type Turned, type World } from './finish.ts';
+import {
+  goOn,
+  greeting,
+  leave,
+  nothing,
+  offeredNow,
+  openFlow,
+  pause,
+  standing,
+  textMessage,
+  where,
+  type Turned,
+  type World,
+} from './finish.ts';
+import { numbered } from './replies.ts';
 import { heard } from './questions.ts';
 import { withLikely } from './likely.ts';
 import { quoting } from './quote.ts';
@@ -37,7 +51,7 @@ const shortCorrection = 20;
 export function turn(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
   if ('arrived' in said)
-    return before.answers.length === 0
+    return before.answers.length === 0 && before.opened.length === 0
       ? pause(before, greeting(), nothing, world)
       : goOn(before, [textMessage('welcome_back')], nothing, world);
   if ('media' in said) return goOn(state, [textMessage('media_not_read')], nothing, world);
@@ -46,7 +60,7 @@ export function turn(before: ConversationState, said: Said, world: World): Turne
 }
 
 function spoken(state: ConversationState, text: string, world: World): Turned {
-  const at = where(state, world);
+  const at = standing(state, world);
   const byNumber = named(state, at, text, world);
   if (byNumber) return byNumber;
   const gently = state.pending?.kind === 'gentle_safety';
@@ -66,7 +80,10 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
 
   const shark = labels.includes('loan_shark');
   const calm: ConversationState = { ...state, safety: shark ? 'loan_shark' : null };
-  const turned = command(calm, labels, world) ?? answered(calm, text, understood, warnings(labels, on), world);
+  const turned =
+    command(calm, understood, world) ??
+    repliedBeside(calm, text, understood, asking(calm, at), world) ??
+    answered(calm, text, understood, warnings(labels, on), world);
   return {
     ...turned,
     labels,
@@ -104,7 +121,7 @@ function afterGentleQuestion(state: ConversationState, text: string, understood:
 
 /** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
 function named(state: ConversationState, at: Walk, text: string, world: World): Turned | null {
-  const figure = at.open?.input === 'people' || at.open?.input === 'yen';
+  const figure = at.open !== null && (at.open.input === 'people' || at.open.input === 'yen' || numbered(at.open));
   const ids = figure && /\d|[一二三四五六七八九十]/.test(text.normalize('NFKC')) ? [] : choose(text, offeredNow(state));
   const [first] = ids;
   if (first === undefined) return null;
@@ -132,7 +149,9 @@ function warnings(labels: readonly string[], on: ReturnType<typeof quoting>): Me
   return labels.includes('legal_judgement') ? legalMessages(on) : [];
 }
 
-function command(state: ConversationState, labels: readonly string[], world: World): Turned | null {
+function command(state: ConversationState, understood: Understanding, world: World): Turned | null {
+  const { labels } = understood;
+  if (state.opened.length > 0 && (understood.topics.includes('leave') || labels.includes('stop'))) return leave(state, understood, world);
   if (labels.includes('erase')) return askErase(state, world);
   if (labels.includes('stop') && labels.length === 1)
     return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
@@ -158,14 +177,16 @@ function answered(state: ConversationState, text: string, understood: Understand
   const before = answersOf(state);
   const { labels } = understood;
   const open = asking(state, at);
-  const found = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
+  const said = withoutDoubts(answersFrom(labels, understood.facts, open, before), before, { ...at, open }, labels);
+  const plainly = askedPlainly(text, understood, state, world);
+  const found = keptBeside(said, state, plainly, text, labels);
   if (open && !found.has(open.name)) for (const [question, value] of namedAnswers(text, open)) found.set(question, value);
   // several answers in one message: the questions that still come in this flow are heard too
   if (open && found.has(open.name)) {
     for (const state of laterQuestions(open, new Map([...before, ...found])))
       for (const [question, value] of namedAnswers(text, state)) found.set(question, value);
   }
-  request(found, labels, before, text);
+  request(found, state.opened.length > 0 || plainly ? labels.filter((label) => label !== 'out_of_scope') : labels, before, text);
   const kind = labels.includes('wants_contact')
     ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
     : undefined;
@@ -173,24 +194,33 @@ function answered(state: ConversationState, text: string, understood: Understand
 
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
-  const next: ConversationState = { ...take(state, found, 'said'), pending: conflict };
-  const { messages: side, entry, effects } = besideAnswers(text, understood, next, kind?.id, world);
+  const next = leftIfChanged(state, { ...take(state, new Map([...found, ...(plainly?.found ?? [])]), 'said'), pending: conflict }, world);
+  const { messages: side, entry, effects } = besideAnswers(text, understood, next, kind?.id, plainly?.messages, world);
   const nothingNamed = labels.includes('correction') && text.length <= shortCorrection && found.size === 0 && side.length === 0;
   if (first.length > 0 && found.size === 0 && side.length === 0 && !labels.includes('legal_judgement'))
     return pause(next, [...first, goOnChoices()], understood, world);
   const change = nothingNamed ? whatToChange(state) : null;
   if (change) return pause(next, [...first, change], understood, world);
-  const heardSomething = found.size > 0 || side.length > 0 || first.length > 0 || conflict !== null;
+  const heardSomething = found.size > 0 || side.length > 0 || plainly !== null || first.length > 0 || conflict !== null;
   const small = smallTalk(labels, heardSomething);
   if (!heardSomething && small.length === 0) return { ...missed(state, at, understood, world), effects: unheard(text) };
-  const messages = [...first, ...inEnglish(text, state), ...understoodMessages(found, before, at), ...small, ...side];
-  if (!heardSomething && state.answers.length === 0) return pause(next, [...messages, ...greeting().slice(1)], understood, world);
+  const messages = [
+    ...first,
+    ...inEnglish(text, state),
+    ...understoodMessages(found, before, at),
+    ...small,
+    ...side,
+    ...leftMessages(state, next),
+  ];
+  if (plainly?.opens !== undefined) return { ...openFlow(plainly.opens, next, messages, understood, world), effects };
+  if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
+    return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
 }
 
 /** Questions of the flow of the open one that are not answered yet. */
 function laterQuestions(open: TableState, answers: ReadonlyMap<string, AnswerValue>): TableState[] {
-  const states = [...(tables.get(open.flow)?.states.values() ?? [])];
+  const states = [...(tables.get(open.flow as FlowId)?.states.values() ?? [])];
   return states.filter((state) => state.kind === 'question' && state.name !== open.name && !answers.has(state.name));
 }
 
@@ -200,6 +230,7 @@ function besideAnswers(
   understood: Understanding,
   state: ConversationState,
   kind: string | undefined,
+  told: readonly Message[] | undefined,
   world: World,
 ): ReturnType<typeof aside> {
   const { labels } = understood;
@@ -207,9 +238,7 @@ function besideAnswers(
     const entry = literalAnswer(text, world.knowledge);
     return { messages: entry ? [answerMessage(entry, world.knowledge, world.day)] : [], entry: entry?.id ?? state.asked, effects: [] };
   }
-  const estimate = feeEstimate(text, labels, state, world);
-  const beside = aside(text, understood, state, kind, world);
-  return estimate ? { ...beside, messages: estimate, effects: [] } : beside;
+  return told ? { messages: [...told], entry: state.asked, effects: [] } : aside(text, understood, state, kind, world);
 }
 
 /** After a warning the person decides how to go on. */
@@ -263,6 +292,8 @@ function smallTalk(labels: readonly string[], heardSomething: boolean): Message[
 
 /** Not understood: easier words; the second time a human is offered; then we go on as 「わからない」, which can be corrected. */
 function missed(state: ConversationState, at: Walk, understood: Understanding, world: World): Turned {
+  const beside = state.opened.length > 0 ? standing(state, world).open : null;
+  if (beside) return missedBeside(state, beside, understood, world);
   if (at.open && state.misses >= 2) {
     const unknown: NewAnswers = new Map([[at.open.name, 'unknown']]);
     return goOn(take(state, unknown, 'said'), [textMessage('taken_as_unknown')], understood, world);

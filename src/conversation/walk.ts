@@ -2,7 +2,7 @@
  * Where a conversation stands: found by walking the flows from the start with the answers given, until a question is
  * open or a result is reached. Machines become plain tables at load; a test proves table = XState's `transition()`.
  */
-import { flows, firstFlow, type FlowId } from '../../flows/index.ts';
+import { flows, firstFlow, sideFlows, type FlowId, type SideFlowId } from '../../flows/index.ts';
 import type { Input, StateMeta } from '../../flows/flow.ts';
 import { rules, type Answers } from '../../knowledge/rules/index.ts';
 import type { Day, Knowledge } from '../../knowledge/index.ts';
@@ -11,7 +11,7 @@ import { given } from './state.ts';
 export type StateKind = 'question' | 'rule' | 'flow' | 'result';
 
 export interface TableState {
-  flow: FlowId;
+  flow: FlowId | SideFlowId;
   id: string;
   kind: StateKind;
   /** The question asked or rule followed. */
@@ -21,7 +21,7 @@ export interface TableState {
   edges: ReadonlyMap<string, string>;
 }
 export interface FlowTable {
-  id: FlowId;
+  id: FlowId | SideFlowId;
   initial: string;
   states: ReadonlyMap<string, TableState>;
 }
@@ -44,7 +44,14 @@ export interface Walk {
   ending: string | null;
 }
 
-export const tables: ReadonlyMap<FlowId, FlowTable> = new Map((Object.keys(flows) as FlowId[]).map((id) => [id, tableOf(id)]));
+/** The flows of the consultation. */
+export const tables: ReadonlyMap<FlowId, FlowTable> = new Map((Object.keys(flows) as FlowId[]).map((id) => [id, tableOf(id, flows[id])]));
+/** The flows opened beside it. */
+export const sideTables: ReadonlyMap<SideFlowId, FlowTable> = new Map(
+  (Object.keys(sideFlows) as SideFlowId[]).map((id) => [id, tableOf(id, sideFlows[id])]),
+);
+
+const tableNamed = (flow: string): FlowTable | undefined => tables.get(flow as FlowId) ?? sideTables.get(flow as SideFlowId);
 
 interface StateConfig {
   tags?: string | readonly string[];
@@ -52,8 +59,8 @@ interface StateConfig {
   on?: Record<string, unknown>;
 }
 
-function tableOf(id: FlowId): FlowTable {
-  const config = flows[id].config as { initial?: unknown; states?: Record<string, StateConfig> };
+function tableOf(id: FlowId | SideFlowId, machine: { config: object }): FlowTable {
+  const config = machine.config as { initial?: unknown; states?: Record<string, StateConfig> };
   const states = new Map<string, TableState>();
   for (const [name, state] of Object.entries(config.states ?? {})) {
     const meta = state.meta ?? {};
@@ -70,8 +77,8 @@ function tableOf(id: FlowId): FlowTable {
   return { id, initial: String(config.initial), states };
 }
 
-export function stateOf(flow: FlowId, id: string): TableState {
-  const state = tables.get(flow)?.states.get(id);
+export function stateOf(flow: string, id: string): TableState {
+  const state = tableNamed(flow)?.states.get(id);
   if (!state) throw new Error(`The flow "${flow}" has no state "${id}".`);
   return state;
 }
@@ -95,17 +102,17 @@ export function presumedEdge(state: TableState, answers: Answers): string | unde
 }
 
 /** Walks from the start of `start` as far as the answers lead. */
-export function walk(answers: Answers, knowledge: Knowledge, day: Day, start: FlowId = firstFlow): Walk {
+export function walk(answers: Answers, knowledge: Knowledge, day: Day, start: FlowId | SideFlowId = firstFlow): Walk {
   const path: Step[] = [];
   let route: string | null = null;
-  let flow = start;
-  let id = tables.get(start)?.initial ?? '';
+  let flow: string = start;
+  let id = tableNamed(start)?.initial ?? '';
   for (;;) {
     const state = stateOf(flow, id);
     route = state.meta.route ?? route;
     if (state.kind === 'flow') {
-      flow = state.id as FlowId;
-      id = tables.get(flow)?.initial ?? '';
+      flow = state.id;
+      id = tableNamed(flow)?.initial ?? '';
       continue;
     }
     const at = { path, route, ending: state.meta.ending ?? null };

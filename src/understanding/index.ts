@@ -6,7 +6,7 @@ import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
-import { plainRequests } from './requests.ts';
+import { plainRequests, plainTopics } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
@@ -57,8 +57,10 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
-  const scores = score(tokens, asked);
-  const { fired, said } = firedIn(literal, scores, asked);
+  // a long text says for itself what it is about
+  const question = cleaned.length <= longestAnswer ? asked : null;
+  const scores = score(tokens, question);
+  const { fired, said } = firedIn(literal, scores, question);
   const labels = withEvidence(new Set(fired), cleaned, () => readingOf(tokens.flat()), asked);
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
@@ -66,8 +68,12 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
   const requests = plainRequests(cleaned);
+  const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
-  if (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
+  if (
+    onlyAsks(topics, cleaned) ||
+    (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
+  )
     for (const label of spokenLabels) labels.delete(label);
   if (asked === null) addImplied(labels);
   if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
@@ -75,7 +81,11 @@ export function readText(text: string, asked: string | null, today: string): Rea
     labels: [...labels].filter((label) => keep(label, labels, facts)),
     facts,
     likely: likeliest(scores),
-    doubt: !labels.has('crisis') && (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+    doubt:
+      !labels.has('crisis') &&
+      !onlyAsks(topics, cleaned) &&
+      (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+    topics,
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
 }
@@ -93,9 +103,17 @@ function firedIn(pieces: readonly string[], scores: Scores, asked: string | null
 
 /** Labels, facts and doubts of a text. */
 export function understand(text: string, asked: string | null, today: string): Understanding {
-  const { labels, facts, likely, doubt } = readText(text, asked, today);
-  return { labels, facts, likely, doubt };
+  const { labels, facts, likely, doubt, topics } = readText(text, asked, today);
+  return { labels, facts, likely, doubt, topics };
 }
+
+/**
+ * 「数値チェックをしたい」, 「必要なものリスト」: a short text that asks for something plain is neither despair (したい, 死にたい) nor an
+ * answer to the open question (必要).
+ */
+const longestPlain = 24;
+const onlyAsks = (topics: readonly string[], text: string): boolean =>
+  topics.some((topic) => topic !== 'leave') && text.length <= longestPlain;
 
 /** A はい or いいえ the model hears counts only in a short text that says nothing else. */
 const longestAnswer = 30;

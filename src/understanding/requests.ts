@@ -1,24 +1,29 @@
-/** Requests said in words that leave no doubt: 「戻る」「電話番号を教えて」. The rest is the model's. */
+/** Requests said in words that leave no doubt: 「戻る」「電話番号を教えて」「数値チェックをしたい」. The rest is the model's. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const schema = z.array(z.strictObject({ label: z.string(), short: z.boolean().default(false), says: z.array(z.string()).min(1) }));
+const asking = { short: z.boolean().default(false), says: z.array(z.string()).min(1) };
+const schema = z.array(z.union([z.strictObject({ label: z.string(), ...asking }), z.strictObject({ topic: z.string(), ...asking })]));
 const path = join(import.meta.dirname, '../../knowledge/language/requests.yaml');
 const requests = schema
   .parse(parse(readFileSync(path, 'utf8')))
-  .map(({ label, short, says }) => ({ label, short, says: says.map((one) => new RegExp(one, 'u')) }));
+  .map(({ short, says, ...asked }) => ({ ...asked, short, says: says.map((one) => new RegExp(one, 'u')) }));
 
 /** A command is a short text; longer ones say more than the command. */
 const shortText = 24;
 /** Requests stand in the last sentences; of a long text only the end is matched. */
 const readAtMost = 400;
 
-/** Labels of the requests a cleaned text makes beyond doubt. */
-export function plainRequests(text: string): string[] {
+/** What a cleaned text asks for beyond doubt. */
+function asked(text: string): typeof requests {
   const plain = text.slice(-readAtMost).replaceAll(/[\s。、!！.…~〜]+$/gu, '');
-  return requests
-    .filter(({ short, says }) => (!short || plain.length <= shortText) && says.some((one) => one.test(plain)))
-    .map(({ label }) => label);
+  return requests.filter(({ short, says }) => (!short || plain.length <= shortText) && says.some((one) => one.test(plain)));
 }
+
+/** Labels of the requests a cleaned text makes. */
+export const plainRequests = (text: string): string[] => asked(text).flatMap((one) => ('label' in one ? [one.label] : []));
+
+/** What it wants to see of a result, or of a check: no label of the vocabulary. */
+export const plainTopics = (text: string): string[] => asked(text).flatMap((one) => ('topic' in one ? [one.topic] : []));

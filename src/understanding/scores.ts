@@ -1,7 +1,7 @@
 /** What the model says of pieces of text: ratios of probability to threshold by label, and which labels hold. */
 import { join } from 'node:path';
 import { featuresOf } from './features.ts';
-import { spokenLabels } from './labels.ts';
+import { safetyLabels, spokenLabels } from './labels.ts';
 import { probabilities, probabilityOf, readModel, type Model } from './model.ts';
 import type { Token } from './tokens.ts';
 
@@ -15,9 +15,11 @@ const wholeText = 160;
 
 export const shippedModel = join(import.meta.dirname, '../../knowledge/language/model.bin');
 
-/** A model, and of danger by itself, for clauses. */
 interface Loaded {
   model: Model;
+  /** Whether a label, by its place, is one of danger. */
+  isDanger: readonly boolean[];
+  /** Danger by itself, for clauses. */
   crisis: (features: Int32Array) => number;
 }
 let loaded: Loaded | undefined;
@@ -25,7 +27,8 @@ let loaded: Loaded | undefined;
 /** Reads a model; from then on it gives the scores. */
 export function loadModel(file = shippedModel): Loaded {
   const model = readModel(file);
-  return (loaded = { model, crisis: probabilityOf(model, 'crisis') });
+  const isDanger = model.labels.map((label) => (safetyLabels as readonly string[]).includes(label));
+  return (loaded = { model, isDanger, crisis: probabilityOf(model, 'crisis') });
 }
 
 /** A clause by itself says little: it counts from this ratio on. */
@@ -43,20 +46,35 @@ function clausesOf(sentence: readonly Token[]): Token[][] {
   return clauses.length < 2 ? [] : clauses.filter((clause) => clause.length >= shortestClause);
 }
 
+/** The request comes after the background: the last sentence counts this much more than the first. Danger counts anywhere. */
+const lateness = 0.3;
+/** One sentence of a story says less than one said alone: from this many on it counts this share. */
+const story = { sentences: 4, share: 0.65 };
+
+function weightOf(place: number, count: number): number {
+  if (count < 2) return 1;
+  return (count < story.sentences ? 1 : story.share) * (1 + lateness * (place / (count - 1) - 0.5));
+}
+
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
 export function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
-  const { model, crisis } = loaded ?? loadModel();
+  const { model, isDanger, crisis } = loaded ?? loadModel();
   const { labels, thresholds } = model;
   const whole = pieces.flat();
   const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
-  const readings = [...(pieces.length > 1 ? pieces : []), ...(length <= wholeText && whole.length > 0 ? [whole] : [])];
+  const asOne = length <= wholeText && whole.length > 0;
+  const readings = [...(pieces.length > 1 || !asOne ? pieces : []), ...(asOne ? [whole] : [])];
   const ratios = new Float64Array(labels.length);
-  for (const reading of readings.length > 0 ? readings : pieces) {
+  readings.forEach((reading, place) => {
     const found = probabilities(model, featuresOf(reading, asked));
-    for (let at = 0; at < ratios.length; at++) ratios[at] = Math.max(ratios[at] ?? 0, (found[at] ?? 0) / (thresholds[at] ?? 1));
-  }
+    const weight = reading === whole ? 1 : weightOf(place, pieces.length);
+    for (let at = 0; at < ratios.length; at++) {
+      const ratio = (found[at] ?? 0) / (thresholds[at] ?? 1);
+      ratios[at] = Math.max(ratios[at] ?? 0, isDanger[at] ? ratio : ratio * weight);
+    }
+  });
   const best = new Map<string, number>();
-  if (pieces.length > 0) labels.forEach((label, at) => best.set(label, ratios[at] ?? 0));
+  if (readings.length > 0) labels.forEach((label, at) => best.set(label, ratios[at] ?? 0));
   // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
   const sure = sureClause * (thresholds[labels.indexOf('crisis')] ?? 1);
   if (pieces.flatMap(clausesOf).some((clause) => crisis(featuresOf(clause, null)) >= sure))

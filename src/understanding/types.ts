@@ -21,6 +21,8 @@ export interface Understanding {
   likely: string[];
   /** Words that may mean danger, but not surely: asked about gently. */
   doubt: boolean;
+  /** Topics of a result or checks asked for in plain words: `growth`, `documents`, `leave`, … (knowledge/language/requests.yaml). */
+  topics: string[];
 }
 
 /** Understands a text, in the light of the open question when there is one. Pure; bounded in time by the text's length. */

@@ -7,18 +7,26 @@ import { aftercarePhrases, phrase } from '../../flows/aftercare.ts';
 import { loadKnowledge } from '../../knowledge/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import { plainText, type Message } from '../../src/channel.ts';
-import { aftercare, topics, type Topic } from '../../src/conversation/aftercare.ts';
+import { aftercare } from '../../src/conversation/aftercare.ts';
+import { applyAnswer } from '../../src/conversation/apply.ts';
 import { caseLike } from '../../src/conversation/cases.ts';
+import { costMessages, feeAsked } from '../../src/conversation/cost.ts';
+import { measureAnswer } from '../../src/conversation/measure.ts';
+import { supportChoices, supportFor, supportMessages } from '../../src/conversation/support.ts';
+import { numberOn } from '../../knowledge/rules/figures.ts';
+import { growthPercent } from '../../knowledge/rules/growth.ts';
 import { applyMessage, documentsChecklist, intervalIn, monitoring } from '../../src/conversation/checklists.ts';
 import { resourceQuestions, resourcesMessages, wishesMessages } from '../../src/conversation/checks.ts';
 import { estimateMessages } from '../../src/conversation/estimate.ts';
-import { parseFee, parseYen } from '../../src/conversation/fee.ts';
+import { parseFee } from '../../src/conversation/fee.ts';
 import { nothing, type World } from '../../src/conversation/finish.ts';
 import { growthMessages } from '../../src/conversation/growth.ts';
+import { moreChoices, topicChoices, topics, type Topic } from '../../src/conversation/menu.ts';
 import { problemText } from '../../src/conversation/problems.ts';
 import { sheetModel } from '../../src/conversation/sheet.ts';
 import { quote, quoting } from '../../src/conversation/quote.ts';
 import { newConversation, type ConversationState } from '../../src/conversation/state.ts';
+import { parseYen, peopleIn, yenIn } from '../../src/conversation/typed.ts';
 import { projectFiles, projectRoot } from '../project.ts';
 
 const knowledge = loadKnowledge();
@@ -129,6 +137,9 @@ describe('a fee as people write it', () => {
       { feeYen: 3_000_000, parts: { due_diligence: 1_000_000, plan: 1_500_000, follow_up: 500_000 } },
     ],
     ['合計80万円で、計画が60万円、伴走が20万円', { feeYen: 800_000, parts: { plan: 600_000, follow_up: 200_000 } }],
+    ['伴走が20万ならいくら戻りますか', { feeYen: 200_000, parts: { follow_up: 200_000 } }],
+    ['マイナス50万円', { feeYen: -500_000 }],
+    ['0円', { feeYen: 0 }],
     ['5', { problem: 'none' }],
     ['まだわかりません', { problem: 'none' }],
     ['', { problem: 'none' }],
@@ -196,6 +207,102 @@ describe('経営革新の数値目標', () => {
   });
 });
 
+describe('figures typed for the check', () => {
+  test.each([
+    ['5,000千円', [5_000_000]],
+    ['１．２億円', [120_000_000]],
+    ['三百万円から五百万円に', [3_000_000, 5_000_000]],
+    ['▲300万円', [-3_000_000]],
+    ['人件費は-20万円', [-200_000]],
+    ['営業赤字200万円', [-2_000_000]],
+    ['単位は千円です。12,345と23,456', [12_345_000, 23_456_000]],
+  ])('%s', (said, yen) => expect(yenIn(said).map(({ value }) => value)).toEqual(yen));
+
+  test.each([
+    ['8.5人', [8.5, false]],
+    ['社員は12名です', [12, false]],
+    ['十数人', [10, true]],
+    ['-3人', [-3, false]],
+  ])('%s', (said, [people, vague]) => expect(peopleIn(said)).toMatchObject([{ value: people, vague }]));
+
+  test('people per head are no number of people', () => expect(peopleIn('一人当たり500万円')).toEqual([]));
+});
+
+describe('asked directly', () => {
+  test('a measure with two sums: its growth and the targets it reaches, as the rule rounds', () => {
+    for (const after of [30_000_000, 32_684_999, 32_685_000, 33_300_000, 36_000_000]) {
+      const said = text(measureAnswer(`付加価値額が3000万円から${String(after)}円になる3年計画は足りる？`, false, world));
+      const reached = growthPercent(30_000_000, after) >= (numberOn(knowledge, 'kakushin_growth_value_added_3', today) ?? Infinity);
+      expect(said).toContain(phrase(reached ? 'growth_reached' : 'growth_short'));
+    }
+    expect(measureAnswer('付加価値額って何ですか', false, world)).toBeNull();
+    expect(measureAnswer('給与支給総額は2000万円から2100万円に増える', true, world)).toBeNull();
+    expect(text(measureAnswer('付加価値額が0円から10万円に増える', false, world))).toContain('ゼロなので');
+  });
+
+  test.each([
+    ['3社共同、大阪と京都 どこに出す', /大阪府と京都府は、同じ地方局の管内[^]*近畿経済産業局/],
+    ['北海道と福岡の会社が共同で出すときの申請先は？', /北海道と福岡県は、地方局の管内が分かれます[^]*中小企業庁/],
+    ['大阪と京都の2社で代表はうちだけ。どこに申請する？', /代表の会社が一社のとき：代表の会社の本社のある都道府県(?![^]*またぐ)/],
+    ['兵庫と大阪で活動する組合です。どこに申請しますか', /同じ地方局の管内の、いくつかの都道府県で活動するとき[^]*地方局/],
+    ['東京と大阪で活動する組合の申請先は', /地方局の管内をこえて活動するとき/],
+  ])('%s', (said, expected) => expect(text(applyAnswer(said, [], world))).toMatch(expected));
+
+  test('where to apply is told only where it is asked of places of several firms or a union', () => {
+    for (const said of ['どこに出しますか', '3社でやるんですが申請先はどこですか', '大阪と京都の2社と取引しています', '組合の申請先は？'])
+      expect(applyAnswer(said, [], world)).toBeNull();
+  });
+
+  test.each([
+    ['80万円かかると言われた、いくら戻る？', true],
+    ['策定80万、伴走20万なら', true],
+    ['費用が60万円', true],
+    ['費用の上限は20万円でしたよね', false],
+    ['売上が80万円しかありません。補助はありますか', false],
+    ['税理士に相談しています', false],
+  ])('a fee to estimate: %s', (said, asked) => expect(feeAsked(said, [], new Map()) !== null).toBe(asked));
+
+  test('another fee is estimated once one was named', () => {
+    expect(feeAsked('120万だとどうなりますか', [], new Map())).toBeNull();
+    expect(feeAsked('120万だとどうなりますか', [], new Map([['estimate_fee', 600_000]]))).toEqual({ feeYen: 1_200_000 });
+  });
+
+  test('a part that stops at its cap: the sum is not called the rate of the fee', () => {
+    const said = text(aftercare('cost', routes.vup ?? newConversation(), '計画策定40万、伴走10万', world));
+    expect(said).toContain('補助：21万6,666円（内訳ごとに');
+    expect(said).not.toContain('補助：21万6,666円（費用の');
+  });
+
+  test('without a result both programmes that pay are told; a named one alone', () => {
+    const fee = new Map([['estimate_fee', 900_000]]);
+    expect(text(costMessages('90万円だといくら戻る', fee, null, world))).toMatch(
+      /早期経営改善計画策定支援なら】[^]*25万円[^]*通常枠）なら】[^]*60万円/,
+    );
+    expect(text(costMessages('405で90万円だと', fee, 'vup', world))).toMatch(/補助：60万円/);
+    expect(text(costMessages('405で90万円だと', fee, 'vup', world))).not.toContain('なら】');
+  });
+});
+
+describe('what is offered', () => {
+  test('each topic of a result is a button in one of two lists, no longer than LINE takes', () => {
+    for (const route of ['vup', '405', '405_gl', 'keiei_kakushin', 'rechallenge']) {
+      const ids = [...topicChoices(route), ...moreChoices(route)].map(({ id }) => id.replace('action:after_', ''));
+      const shown = ids.filter((id) => topics.some((topic) => topic === id));
+      expect(new Set(shown).size).toBe(shown.length);
+      expect(topicChoices(route).length + 4).toBeLessThanOrEqual(13);
+      expect(moreChoices(route).length).toBeLessThanOrEqual(13);
+    }
+    const ofKakushin = [...topicChoices('keiei_kakushin'), ...moreChoices('keiei_kakushin')].map(({ id }) => id);
+    expect(topics.filter((topic) => !ofKakushin.includes(`action:after_${topic}`))).toEqual([]);
+  });
+
+  test('each wish for support has its measure', () => {
+    for (const { id } of supportChoices().choices.filter((choice) => choice.id.startsWith('action:support_')))
+      expect(supportFor([id.slice('action:support_'.length)], world), id).toHaveLength(1);
+    expect(text(supportMessages('', new Map([['support_wanted', ['overseas']]]), world))).toMatch(/^承認された計画で海外/);
+  });
+});
+
 describe('checks', () => {
   const heard = (question: string, value: AnswerValue): string => `${question}=${String(value)}`;
   test('いいえ are the weak parts, わからない is told apart, the rest is still open', () => {
@@ -241,6 +348,8 @@ describe('examples, follow-up, where to apply', () => {
     expect(text(caseLike('retail', 'vup', world))).toContain('喫茶店');
     expect(text(caseLike('manufacturing_construction_transport_other', '405', world))).toContain('衣服製造業');
     expect(text(caseLike('software_it', '405', world))).toMatch(/ソフトウェア.*手元の資料にありません/);
+    expect(text(caseLike('ryokan_hotel', 'keiei_kakushin', world))).toMatch(/旅館/);
+    expect(text(caseLike('software_it', 'keiei_kakushin', world))).toMatch(/手元の資料にありません[^]*ガイドブック/);
     expect(text(caseLike('retail', '405_gl', world))).toContain('見つかっていません');
     expect(text(aftercare('case', routes['405'] ?? newConversation(), '食品製造業の事例はありますか', world))).toContain('即席めん');
   });
@@ -294,6 +403,16 @@ describe('相談シート', () => {
     ]);
     expect(model.result?.assumptions?.points).toEqual(['廃業は考えていない', '借入の減額（債務免除など）までは必要ない']);
     expect(model.estimate?.points).toContain('見積りが90万円なら、補助60万円、自己負担30万円');
+    const byParts = {
+      needs_terms_change: 'no',
+      trouble: ['sales_down'],
+      estimate_fee: 500_000,
+      estimate_plan: 400_000,
+      estimate_follow_up: 100_000,
+    };
+    expect(sheetModel(stateOf(byParts), { knowledge, day: today }, '2026-11-28').estimate?.points).toContain(
+      '見積りが50万円なら、補助21万6,666円、自己負担28万3,334円',
+    );
     expect(model.desk.phones[0]?.number).toBe('078-303-5856');
     expect(decodeURIComponent(model.desk.map?.url ?? '')).toMatch(/query=神戸市中央区港島中町6-1 [^（]*$/);
     expect(model.until).toContain('2026年11月28日');
@@ -313,7 +432,7 @@ describe('wording', () => {
     const files = projectFiles(['src/conversation'])
       .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
       .join('\n');
-    const composed = /^(?:part|problem|figure|end|measure|fee|apply_need|growth_rule)_/;
+    const composed = /^(?:part|problem|figure|end|measure|fee|apply_(?:need|leads|activity|places|applicant)|growth_(?:rule|figures))_/;
     expect([...aftercarePhrases.keys()].filter((id) => !composed.test(id) && !files.includes(`'${id}'`))).toEqual([]);
   });
 

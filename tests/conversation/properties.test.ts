@@ -10,6 +10,8 @@ import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import { plainText, type Said } from '../../src/channel.ts';
 import { take } from '../../src/conversation/actions.ts';
 import { goOn, nothing, openers, where, type World } from '../../src/conversation/finish.ts';
+import { topics } from '../../src/conversation/menu.ts';
+import { openedWalk, sideFlowOf } from '../../src/conversation/opened.ts';
 import { answersOf, newConversation, stateSchema, type ConversationState } from '../../src/conversation/state.ts';
 import { turn } from '../../src/conversation/turn.ts';
 import { allLabels } from '../../src/understanding/labels.ts';
@@ -60,10 +62,15 @@ const facts: fc.Arbitrary<Facts> = fc.record(
   },
   { requiredKeys: [] },
 );
+const askedTopics = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<string[]>([]) },
+  fc.subarray<string>([...topics, 'leave'], { maxLength: 2 }),
+);
 const understood = fc.record({
   labels: fc.subarray([...allLabels], { maxLength: 5 }),
   facts,
   likely: fc.subarray([...allLabels], { maxLength: 3 }),
+  topics: askedTopics,
 });
 
 const choice = fc.oneof(
@@ -83,6 +90,12 @@ const choice = fc.oneof(
       'change_prefecture',
       'faq_flow',
       'faq_x',
+      'leave',
+      'menu',
+      'after_more',
+      ...topics.map((topic) => `after_${topic}`),
+      'support_overseas',
+      'support_x',
       '',
     )
     .map((name) => `action:${name}`),
@@ -94,7 +107,7 @@ const said: fc.Arbitrary<Said> = fc.oneof(
     text: fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('', '1', '２', '1と3', '一番上', 'わからない', '\0', '戻る'),
+      fc.constantFrom('', '1', '２', '1と3', '一番上', 'わからない', '\0', '戻る', '500万円', '-3人', '0円', '策定40万、伴走10万'),
     ),
   }),
   fc.record({ choice }),
@@ -135,7 +148,7 @@ function standing(state: ConversationState): object {
 }
 /** The result card and desk, told for the first time. */
 const told = (state: ConversationState): string[] =>
-  goOn({ ...state, told: null, pending: null }, [], nothing, quiet).messages.map(plainText);
+  goOn({ ...state, told: null, pending: null, opened: [] }, [], nothing, quiet).messages.map(plainText);
 
 /** States as conversations leave them, by taking turns. */
 const reached = fc.array(fc.tuple(said, understood), { maxLength: 8 }).map((turns) => {
@@ -247,6 +260,90 @@ describe('the tree', () => {
           expect([all.get('debt_reduction') === 'yes' ? '405_gl' : '405', null]).toContain(route);
         }),
         times(150),
+      );
+    },
+    limit,
+  );
+});
+
+/** What says in plain words that the consultation stands otherwise, or ends the check. */
+const ofTheConsultation =
+  /:(?:yes|no|unknown)$|^(?:crisis|loan_shark|urgent_deadline|legal_judgement|correction|restart|erase|stop|human_handoff|wants_contact|debt_reduction|already_rescheduled)$/;
+const besideLabels = fc.subarray(
+  [...allLabels].filter((label) => !ofTheConsultation.test(label)),
+  { maxLength: 3 },
+);
+const sideTopics = ['cost', 'growth', 'resources', 'wishes'] as const;
+
+describe('a side flow', () => {
+  /** The consultation's own answers; a prefecture told by the way is welcome. */
+  const ofConsultation = (state: ConversationState): [string, AnswerValue][] =>
+    [...answersOf(state)].filter(
+      ([question]) =>
+        sideFlowOf(question) === undefined && !question.startsWith('estimate_') && !['prefecture', 'place_candidates'].includes(question),
+    );
+  const reply = fc.oneof(
+    fc.constantFrom(
+      'はい',
+      'いいえ',
+      '500万円',
+      '600',
+      '0人',
+      '8.5人',
+      'マイナス20万円',
+      '3年',
+      '1と2',
+      '特にない',
+      '資金繰りが厳しい',
+      '策定40万、伴走10万',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+  );
+  const replies = fc.array(fc.tuple(reply, besideLabels, facts, fc.nat({ max: 20 })), { minLength: 1, maxLength: 14 });
+
+  test(
+    'never changes the result of the consultation, whatever is answered in it',
+    () => {
+      fc.assert(
+        fc.property(answers, fc.constantFrom(...sideTopics), replies, (all, topic, said) => {
+          const before = goOn(heardAll(all), [], nothing, quiet);
+          let { state } = turn(before.state, { choice: `action:after_${topic}` }, quiet);
+          for (const [text, labels, told, tap] of said) {
+            const at = openedWalk(state, quiet);
+            if (!at) break;
+            const offered = state.offered.filter(({ id }) => !['action:human', 'action:leave'].includes(id));
+            const tapped = offered[tap];
+            ({ state } = turn(state, tapped ? { choice: tapped.id } : { text }, understanding({ labels, facts: told })));
+            expect(where(state, quiet).route).toBe(where(before.state, quiet).route);
+            expect(ofConsultation(state)).toEqual(ofConsultation(before.state));
+          }
+        }),
+        times(150),
+      );
+    },
+    limit,
+  );
+
+  test(
+    'can be left at every question, by button and in words, and gives back what stood open before',
+    () => {
+      fc.assert(
+        fc.property(answers, fc.constantFrom(...sideTopics), replies, fc.boolean(), (all, topic, said, byButton) => {
+          const before = goOn(heardAll(all), [], nothing, quiet);
+          let turned = turn(before.state, { choice: `action:after_${topic}` }, quiet);
+          for (const [text] of said) {
+            if (!openedWalk(turned.state, quiet)) return;
+            expect(turned.choices.map(({ id }) => id)).toEqual(expect.arrayContaining(['action:leave', 'action:human']));
+            turned = turn(turned.state, { text }, quiet);
+          }
+          if (!openedWalk(turned.state, quiet)) return;
+          const leaving = byButton ? { choice: 'action:leave' } : { text: 'やめます' };
+          const after = turn(turned.state, leaving, understanding({ topics: ['leave'] }));
+          expect(after.state.opened).toEqual([]);
+          expect([after.route, standing(after.state)]).toEqual([before.route, standing(before.state)]);
+          if (all.size > 0) expect(after.question).toBe(before.question);
+        }),
+        times(100),
       );
     },
     limit,

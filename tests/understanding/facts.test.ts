@@ -228,7 +228,7 @@ describe('capital, debt, monthly repayment', () => {
     ['資本金を1000万から3000万に増資した', null, { capital_yen: 3000 * man }],
     ['借入3000万の返済が月50万', null, { debt_yen: 3000 * man, monthly_repayment_yen: 50 * man }],
     ['月の売上が300万、返済が月50万', null, { monthly_repayment_yen: 50 * man }],
-    ['資本金は1000', 'capital', {}],
+    ['資本金は1000', 'capital', { capital_yen: 1000 * man }],
     ['1000', 'capital', { capital_yen: 1000 * man }],
     ['5000000', 'capital', { capital_yen: 500 * man }],
     ['50000', 'monthly_repayment', { monthly_repayment_yen: 50000 }],

@@ -53,9 +53,6 @@ describe('prefecture', () => {
   });
 
   it.each<[string, string | null]>([
-    ['042', 'prefecture'],
-    ['市外局番は088です', null],
-    ['市外局番は0942です', null],
     ['03から始まる番号で督促の電話がかかってくる', null],
     ['取引先の電話は03から始まります', null],
     ['電話は090から始まります', null],
@@ -77,9 +74,18 @@ describe('prefecture', () => {
     expect(of(said, asked)).not.toHaveProperty('prefecture');
   });
 
-  it('has at most 150 well-known places', () => {
-    const { clear, surname } = knowledge('place_aliases.yaml') as Record<string, Record<string, string[]>>;
-    expect([...Object.values(clear ?? {}), ...Object.values(surname ?? {})].flat().length).toBeLessThanOrEqual(150);
+  it.each<[said: string, asked: string | null, candidates: string[]]>([
+    ['042', 'prefecture', ['東京都', '神奈川県', '埼玉県']],
+    ['市外局番は088です', null, ['徳島県', '高知県']],
+    ['市外局番は0942です', null, ['福岡県', '佐賀県']],
+    ['055で始まる町工場です', null, ['山梨県', '静岡県']],
+  ])('「%s」 (asked: %s) stays open between %s', (said, asked, candidates) => {
+    expect(of(said, asked)).toMatchObject({ prefecture: null, prefecture_ambiguous: true, prefecture_candidates: candidates });
+  });
+
+  it('has at most 300 well-known places and specialities', () => {
+    const { clear, surname, crafts } = knowledge('place_aliases.yaml') as Record<string, Record<string, string[]>>;
+    expect([clear, surname, crafts].flatMap((one) => Object.values(one ?? {}).flat()).length).toBeLessThanOrEqual(300);
   });
 });
 
@@ -170,8 +176,8 @@ describe('industry', () => {
   });
 
   it('every name of the lists is found as itself', () => {
-    const { endings, doing, wares, ...lists } = knowledge('industries.yaml') as Record<string, unknown>;
-    expect([endings, doing]).not.toContain(undefined);
+    const { endings, doing, wares, never, workplaces, ...lists } = knowledge('industries.yaml') as Record<string, unknown>;
+    expect([endings, doing, never, workplaces]).not.toContain(undefined);
     const { common_words, ...plain } = lists;
     const byRow = [common_words, wares].flatMap((one) => Object.values(one as Record<string, string[]>));
     const names = [...Object.values(plain), ...byRow].flat() as string[];

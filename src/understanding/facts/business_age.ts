@@ -8,30 +8,33 @@ const eras = new Map(
   Object.entries({ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }),
 );
 const begin =
-  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)';
+  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)|(?:会社|法人)にして|(?:法人)?登記(?!上|簿|変更|費)';
 const beginBefore = new RegExp(
-  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
+  `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|一筋|ひとすじ|いっぽんで|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
 const beginAfter = new RegExp(
-  `^(?:の|に|から|で|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|できた店|から(?:やって|続|営|商売|店を|(?:です|や|だ)?$)|の老舗|続く)`,
+  `^(?:の|に|から|で|に?(?:今の|この|うちの)?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|お?店を(?:構え|出し|開|持)|できた店|から[^、。]{0,12}?(?:やって|続|営|商売|家業|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
-  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
+  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
-const anniversary = /(?:(?<!赤字)(?:今年|ことし)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、)?$/;
+const anniversary =
+  /(?:(?<!赤字)(?:今年|ことし|来年|再来月|この春)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、|丸|まる|満)?$/;
 /** 「もう40年」: said of nothing else. */
 const already = /^(?:うちは?|店は|会社は|商売は)?、?もう(?:かれこれ)?$/;
 /** 「豆腐屋40年」: a shop, not a craftsman's career. */
 const shopBefore = /(?:屋|[食料]?[店堂]|旅館|民宿|酒蔵|農家|工務店|鉄工所|工場|[容髪]室|業)$/;
-const foundedText = /(?:半世紀|一世紀|1世紀)/;
+const lengths = new Map(Object.entries({ 四半世紀: 25, 半世紀: 50, 一世紀: 100, '1世紀': 100 }));
+const century = '四半世紀|半世紀|一世紀|1世紀';
 
 function centuries(text: string): number | undefined {
-  const found = /(?:創業|設立|商売|店)[^。\d]{0,8}(半世紀|一世紀|1世紀)/.exec(text);
-  const lasting = /(半世紀|一世紀|1世紀)(?:以上|近く|ほど|も|、)*(?:やって|続く|続い|営)/.exec(text);
-  if (lasting) return lasting[1] === '半世紀' ? 50 : 100;
-  return found && foundedText.test(found[1] ?? '') ? (found[1] === '半世紀' ? 50 : 100) : undefined;
+  const found = new RegExp(`(?:創業|設立|開業|商売|店|業歴)[^。\\d]{0,8}?(${century})`).exec(text);
+  const lasting = new RegExp(`(${century})(?:以上|近く|ほど|も|、)*(?:やって|やっと|続く|続い|営|商売)`).exec(text);
+  return lengths.get((lasting ?? found)?.[1] ?? '');
 }
+
+const founded = '創業|設立|開業|創立|開店|独立|起業|法人化|オープン';
 
 interface Year {
   figure: Figure;
@@ -42,7 +45,7 @@ interface Year {
 function yearsIn(text: string): Year[] {
   const figures = figuresIn(text);
   return figures.flatMap((figure, index) => {
-    const unit = /^周?年(?!度|商|収|金|末|始|代|生|内|利)/.exec(text.slice(figure.end, figure.end + 3))?.[0];
+    const unit = /^(?:周|有?余)?年(?!度|商|収|金|末|始|代|生|内|利)/.exec(text.slice(figure.end, figure.end + 3))?.[0];
     if (unit === undefined) return [];
     const sentence = /[^。!?！？\n]*$/.exec(text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 20), figure.start));
     return [
@@ -57,12 +60,15 @@ const nearEnough = (piece: string): string => piece.slice(-14);
 function sinceYear({ figure, left, right }: Year, thisYear: number): number | undefined {
   const era = /(明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s?$/.exec(left)?.[1];
   const start = era === undefined ? figure.value : (eras.get(era) ?? 0) + figure.value;
+  const short = era === undefined && start >= 40 && start < 100 && new RegExp(`^に?(?:${founded})`).test(right);
+  if (short) return thisYear - 1900 - start;
   if (start < 1500 || start > thisYear) return undefined;
   const prefix = era === undefined ? left : left.replace(/(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/, '');
   const toward = beginAfter.test(right) || (/^[^。\d]{0,10}$/.test(right.split('、')[0] ?? '') && beginAfter.test(clauseAfter(right)));
-  const from = new RegExp(`(?:${begin})[^。\\d]{0,4}$`).test(prefix);
+  const later = new RegExp(`^、[^、。]{0,14}(?:${begin})`).test(right) && !notTheFirm.test(right.slice(0, 16));
+  const from = new RegExp(`(?:${begin})[^。\\d]{0,8}$`).test(prefix);
   const broken = notTheFirm.test(clauseAfter(right).slice(0, 12)) || notTheFirm.test(nearEnough(prefix));
-  return (toward || from) && !broken ? thisYear - start : undefined;
+  return (toward || from || later) && !broken ? thisYear - start : undefined;
 }
 
 /** 創業30年, 始めて5年, 3年前に開業, 30年やっている. */
@@ -76,16 +82,33 @@ function forYears({ figure, left, right }: Year): number | undefined {
   if (shopBefore.test(left) && /^(?:間|目|以上|近く|ほど)?(?:です|や(?:って|っと|$)|だ|になる|になり|$|、|\s)/.test(right))
     return figure.value;
   if (anniversary.test(left) && /^目?(?:です|を迎|に(?:な|入)|の(?:会社|店))/.test(right) && figure.value > 1) return figure.value;
+  if (new RegExp(`^になり[^。]{0,4}、?(?:店を|商売を|会社を)?(?:${begin})`).test(right) || /^営業(?:$|して|中|[、。])/.test(right))
+    return figure.value;
+  if (/^(?:以上|近く|ほど|あまり)?の歴史/.test(right) || /^になり?(?:ます|る)?、?(?:この|うちの)(?:店|会社|商売)/.test(right))
+    return figure.value;
+  if (figure.value >= 10 && /(?:^|、|は|も)$/.test(left) && /^目(?:に入|を迎)/.test(right)) return figure.value;
+  if (
+    /(?:屋|店|会社|業|旅館|民宿|食堂|商売|室|院|工場|農家|所|塾|カフェ|バー|スナック|宿)を$/.test(left) &&
+    /^(?:以上|近く|ほど)?(?:$|[、。]|です|や|だ)/.test(right)
+  )
+    return figure.value;
   if (beginBefore.test(left) && !right.startsWith('前')) return figure.value;
-  if (/^(?:ほど|くらい)?前に?/.test(right))
-    return new RegExp(`^(?:ほど|くらい)?前に[^、。]{0,14}(?:${begin})`).test(right) ? figure.value : undefined;
+  if (beginBefore.test(left) && /^(?:ほど|くらい)?前(?:です|だ|や|で|$|[、。])/.test(right)) return figure.value;
+  if (/^(?:ほど|くらい)?前/.test(right))
+    return new RegExp(
+      `^(?:ほど|くらい)?前(?:(?:に|の|、)[^、。]{0,14}(?:${begin})|から(?:商売|店|営業|[^、。]{1,6}[屋業店院室]を(?:やって|営|して)))`,
+    ).test(right)
+      ? figure.value
+      : undefined;
   return keepOn.test(right) || /^(?:以上|近く|ほど)?の老舗|^(?:以上|近く)?続く/.test(right) ? figure.value : undefined;
 }
 
 const oldest = 1500;
 
-const founded = '創業|設立|開業|創立|開店|独立|起業|法人化|オープン';
 const shorthand: [RegExp, string][] = [
+  [/一筋/g, 'ひとすじ'],
+  [/一本(?=で\d)/g, 'いっぽん'],
+  [/(?<=\d{4})\((?:明治|大正|昭和|平成|令和)[\d元]{1,2}年?\)(?=年)|(?<=年)\(\d{4}年?\)/g, ''],
   [/(明治|大正|昭和|平成|令和)元年/g, '$11年'],
   [new RegExp(`(?<![A-Za-z\\d])([MTSHR])\\.?(\\d{1,2})年?(?=\\s?に?(?:${founded}))`, 'g'), '$1$2年'],
   [new RegExp(`((?:明治|大正|昭和|平成|令和)\\d{1,2})(?=\\s?に?(?:${founded}))`, 'g'), '$1年'],
@@ -94,6 +117,22 @@ const shorthand: [RegExp, string][] = [
   [/((?:業歴|社歴|営業歴|創業)[\s:は]{0,2}\d{1,3})(?=$|[\s、。/・]|です|や)/g, '$1年'],
 ];
 
+const recent = new Map(Object.entries({ 今年: 0, 去年: 1, 昨年: 1, 一昨年: 2, おととし: 2 }));
+/** 去年開業しました; not 去年弁当を始めた. */
+const recently = new RegExp(
+  `(今年|去年|昨年|一昨年|おととし)(?:の[春夏秋冬暮]れ?|の?\\d{1,2}月|末)?(?:に|、)?(?:[^、。を]{0,6}|お?店を|会社を|商売を)(?:${begin})(?!予定|資金|融資|計画)`,
+);
+/** 「27で独立して今55歳」 */
+const ages = new RegExp(
+  `(\\d{2})(?:歳|才)?(?:で|のとき|の時|の頃|に)、?[^、。\\d]{0,8}(?:${begin})[^。\\d]{0,10}(?:今|いま|現在|今年)(?:は|で|、)?(?:もう)?(\\d{2})(?!年|人|名|万)`,
+);
+
+function byOwnersAge(text: string): number | undefined {
+  const [, then, now] = ages.exec(text) ?? [];
+  const years = Number(now) - Number(then);
+  return years >= 0 ? years : undefined;
+}
+
 /** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
 const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
 
@@ -101,16 +140,21 @@ const withYears = (text: string): string => shorthand.reduce((whole, [short, ful
 export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {
   const thisYear = Number(today.slice(0, 4));
   const gannen = withYears(text);
+  const total = yearsIn(gannen).find(({ left, figure }) => !figure.vague && /(?:合わせて|合計|通算|足して)$/.test(left));
+  if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
   for (const year of yearsIn(gannen)) {
     if (year.figure.vague) continue;
     const age = sinceYear(year, thisYear) ?? forYears(year);
     if (age !== undefined && age <= oldest) return age;
   }
-  if (asked === 'business_age' || asked === 'business_age_years') return answered(gannen, thisYear);
-  return centuries(text);
+  if (asked === 'business_age') return answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '');
+  const lately = recently.exec(text);
+  if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');
+  return byOwnersAge(text) ?? centuries(text);
 }
 
-function answered(text: string, thisYear: number): number | undefined {
+function answered(reply: string, thisYear: number): number | undefined {
+  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?!年)/, '$1$2年');
   const [year] = yearsIn(text);
   const number = year && text.length <= 20 ? (eraOrPlain(year) ?? year.figure.value) : loneNumber(text);
   if (number === undefined || year?.figure.vague) return undefined;

@@ -2,6 +2,7 @@
 import { loneNumber } from './amounts.ts';
 import { otherAsSubject } from './around.ts';
 import { figuresIn, type Figure } from './numbers.ts';
+import { withPeople } from './spoken_numbers.ts';
 import { tradesIn } from './trades.ts';
 
 type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
@@ -9,9 +10,9 @@ type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
 const kinds: Record<Exclude<Kind, 'none'>, string> = {
   temporary: '非常勤|パート|アルバイト|バイト|派遣|臨時|季節|日雇い|契約社員|嘱託|学生|シルバー|非正規|業務委託|外注',
   total:
-    '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人を使っ|社内|人数|常勤|フルタイム|働いて(?:い)?る人?|総勢',
+    '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人手(?!不足|が足)|人を使っ|社内|人数|(?<!非)常勤|フルタイム|働いて(?:くれて)?(?:い)?る(?:人|の)?|働く(?:の|人)|(?:社会保険|雇用保険|社保)(?:に|を)?(?:入って|加入して|かけて)(?:い)?る(?:の|人)?|総勢|従業者|職員|メンバー|在籍',
   craft:
-    '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能|保育士|看護師|介護士|介護職|作業員|講師|プログラマー|溶接工|左官工|蔵人|杜氏|セラピスト|ネイリスト|理容師|パティシエ|シェフ|コック|漁師|運転士',
+    '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能|保育士|看護師|介護士|介護職|作業員|講師|プログラマー|溶接工|左官工|蔵人|杜氏|セラピスト|ネイリスト|理容師|パティシエ|シェフ|コック|漁師|若い(?:の|者|もん|子)|若手|弟子|調理場|厨房|ホール(?!ディング)|売り?場|工場に|事務所に|店に|配達|製造|加工場に|窓口',
   owner: '役員|取締役|社長|代表|専務|私|僕|俺|わたし|自分|妻|家内|嫁|夫|主人|息子|娘|家族|夫婦|兄弟|親子|両親|親父|父|母|身内|親族',
 };
 const order = ['temporary', 'total', 'craft', 'owner'] as const;
@@ -21,33 +22,39 @@ const kindAfter = new RegExp(
 );
 /** What may stand between the word and its number. */
 const link =
-  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|:|、|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|って|て|い|る|ます|のは|使って|体制)*$/;
+  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|に|:|=|、|ちょうど|きっかり|たしか|多分|以下|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|って|て|い|る|ます|のは|使って|体制)*$/;
 
 const peopleUnit = /^(?:人|名)(?!前|分|月|目|に[1一]|工|気|口|間|力|物|件|称|義|刺)/;
 const change =
   /^(?:人|名)(?:が|を|も|ほど|くらい|、)*(?:辞め|退職|減|解雇|リストラ|採用|募集|増|雇いた|足り|不足|ほしい|欲しい|入れたい|抜け|いなくな|クビ|休|来な|独立)/;
 const bound = /^(?:人|名)(?:以下|以内|未満|以上|超)/;
 const including = /(?:パート|アルバイト|バイト|派遣|役員|家族|妻|全員)[^、。\d]{0,6}(?:含め|ふくめ|入れ|込み|合わせ|足し)[^。\d]{0,6}$/;
-const ownerIncluded = /(?:私|僕|俺|わたし|自分|社長|代表)[^、。\d]{0,3}(?:含め|ふくめ|入れ|込み|合わせ)[^。\d]{0,6}$/;
+const ownerIncluded =
+  /(?:私|僕|俺|わたし|自分|社長|代表)[^、。\d]{0,3}(?:含め|ふくめ|入れ|込み|合わせ)[^。\d]{0,6}$|(?:社長|代表|私|店主|親方)以下(?:は|、)?$/;
+/** 「12人中8人がパート」 */
+const partOfThem = /(\d+)(?:人|名)(?:中|のうち)、?(\d+)(?:人|名)(?:が|は)(?:パート|アルバイト|バイト|派遣|非正規)/;
 const sizeAfter =
-  /^(?:人|名)(?:ほど|くらい|ぐらい|程度|前後|弱|強|規模)?の(?:小さな|小さい|零細|中小)?(?:会社|企業|工場|町工場|工務店|建設会社|所帯|零細)|^(?:人|名)(?:所帯|体制)/;
+  /^(?:人|名)(?:ほど|くらい|ぐらい|程度|前後|弱|強|規模|から|ちょっと|足らず|だけ)?の(?:小さな|小さい|零細|中小)?(?:会社|小所帯|企業|工場|町工場|工務店|建設会社|所帯|零細)|^(?:人|名)(?:所帯|体制)|^(?:人|名)(?:ほど|くらい|ぐらい)?(?:を)?(?:抱え|雇って|雇っと|使って|使っと|養って|食わせ)/;
 /** 「6人でやってます」, 「うちは9人です」: the firm's size; two are mostly a couple. */
-const runWith = /^(?:人|名)(?:ほど|くらい|ぐらい)?で(?:やって|やっと|回し|営|頑張|がんば|切り盛り)/;
+const runWith =
+  /^(?:人|名)(?:ほど|くらい|ぐらい)?で(?:やって|やっと|やらせ|やり|回し|まわし|動かし|働い|商売|し(?:て|と)|きりもり|続け|守|営|頑張|がんば|切り盛り)/;
 const firmCounts = /(?:うち|弊社|当社|会社)は(?:今|全部で|全員で|ぜんぶで|合計)*$/;
 
 /** A word for staff and a number without 人: 社員12, 職人6, 正規4. */
 const bareNumber =
-  /(?:従業員|社員|正社員|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/;
-const afterBare = /^(?:$|[\s、。です,/・+&]|バイト|パート|アルバイト|非正規|名くらい)/;
+  /(?:従業[員者]|社員|正社員|職員|人員|メンバー|現場|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/;
+const afterBare = /^(?:$|[\s、。です,/・+&]|非常勤|契約|嘱託|事務|バイト|パート|アルバイト|非正規|名くらい)/;
 const without =
-  /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除き|除く|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?$/;
-const besidesMe = /(?:私|僕|俺|自分|わたし|社長)(?:の|以)?(?:ほか|他|外)に?(?:は|も)?$/;
+  /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除き|除く|除けば|抜けば|引くと|引けば|別にして|別にすれば|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?$/;
+const besidesMe =
+  /(?:私|僕|俺|自分|わたし|社長|家族|夫婦|役員)(?:と(?:妻|家内|嫁|夫|主人|息子|娘|母|父|弟|兄))?(?:の|以)?(?:ほか|他|外)に?(?:は|も)?$/;
 const onlyCount = /^(?:人|名)(?:$|[、。\s]|です|だけ|や|い(?:る|ます)|お(?:る|り)|雇|ほど|くらい)/;
 /** 「塗装、8人」, 「約20名」: guests, seats and kin are counted too. */
 const otherPeople =
   /客|予約|団体|宴会|キャンセル|定員|収容|席|[様さ]ま?、|利用者|生徒|入居|会員|家族|親戚|兄弟|相続|夫婦|妻|子|保証|株主|相談|辞め|減|採用|募集|ほし|欲し|足り|応募|入院/;
 const loneLead = /(?:^|[、,/・\s。])(?:うちは|今|約|およそ|だいたい|総勢|全員で|全部で|ざっと)*$/;
-const loneEnd = /^(?:人|名)(?:弱|強|ほど|くらい|ぐらい|程度|規模|体制|前後)?(?:です|だ|や|います|いる|おる)?(?:$|[、,/・\s。])/;
+const loneEnd =
+  /^(?:人|名)(?:弱|強|ほど|くらい|ぐらい|程度|規模|体制|前後)?(?:です|だ|や|います|いる|おる|おります|おって|いて|在籍|雇用)?(?:$|[、,/・\s。])/;
 const longestFragment = 80;
 
 /** The size of the firm told by nothing but a number, as the whole message or after the trade. */
@@ -58,6 +65,15 @@ function lone(text: string, figure: Figure, right: string): boolean {
   return loneLead.exec(lead)?.index === 0 || tradesIn(lead).length > 0;
 }
 
+/** 「現場9事務2の計11人」, 「20人いたのが今は9人」, 「1人減って7人に」. */
+function counted(sentence: string, text: string, { start }: Figure): boolean {
+  const lead = /[^。!?！？\n]*$/.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
+  if (otherPeople.test(lead.replaceAll(/減って|辞めて?/g, ''))) return false;
+  if (/(?:計|合計|合わせて|全部で|総勢|トータル)$/.test(sentence)) return /従業員|社員|スタッフ|現場|職人|事務/.test(lead);
+  if (/(?:減って|減り|辞めて?|抜けて|増えて|加わって)、?(?:今は)?$/.test(sentence)) return /従業員|社員|スタッフ|職人|人手/.test(lead);
+  return /(?:今|いま|現在)(?:は|では|や|じゃ)?(?:もう|たった|わずか)?$/.test(sentence) && /\d人?(?:も)?(?:い|お|だ|抱|雇|使)/.test(lead);
+}
+
 interface Headcount {
   kind: Kind;
   value: number;
@@ -66,6 +82,8 @@ interface Headcount {
   part: boolean;
   /** The number counts temporary staff or officers too. */
   including: boolean;
+  /** What it counts too: 役員, パート. */
+  includes: Kind[];
   ownerIncluded: boolean;
 }
 
@@ -81,6 +99,9 @@ function kindOf(left: string, right: string): Kind {
   return kind;
 }
 
+const includedKinds = (sentence: string): Kind[] =>
+  including.test(sentence) ? (['temporary', 'owner'] as const).filter((kind) => new RegExp(kinds[kind]).test(sentence)) : [];
+
 function headcount(text: string, figures: Figure[], index: number): Headcount[] {
   const figure = figures[index];
   if (!figure) return [];
@@ -95,11 +116,12 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
     return [];
   if (/^(?:人|名)(?:の会社)?の?(?:取引先|得意先|元請|お客|客)/.test(right)) return [];
   const carried =
-    (/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$|(?:私|僕|俺|自分|社長|夫婦|役員)(?:の)?(?:ほか|他|以外)に(?:は|も)?$/.test(
+    counted(sentence, text, figure) ||
+    ((/(?:今|いま|現在)(?:は|では)?[^、。\d]{0,4}$|残りは?$|(?:私|僕|俺|自分|社長|夫婦|役員)(?:の)?(?:ほか|他|以外)に(?:は|も)?$/.test(
       sentence,
     ) ||
       ownerIncluded.test(sentence)) &&
-    /従業員|社員|スタッフ/.test(text.slice(Math.max(0, figure.start - 40), figure.start));
+      /従業員|社員|スタッフ/.test(text.slice(Math.max(0, figure.start - 40), figure.start)));
   const toldAlone = without.test(sentence) || (besidesMe.test(sentence) && onlyCount.test(right)) || lone(text, figure, right);
   const near = size || toldAlone ? 'total' : kindOf(sentence, right);
   const kind = (near === 'none' || near === 'owner') && carried ? 'total' : near;
@@ -111,16 +133,17 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
       vague: (figure.vague && !/(?:従業員|社員|人員|スタッフ)数$/.test(left)) || bound.test(right),
       part: inner,
       including: including.test(sentence) || /^(?:人|名)?\([^)]{0,8}(?:含|込)/.test(right),
+      includes: includedKinds(sentence),
       ownerIncluded: ownerIncluded.test(sentence),
     },
   ];
 }
 
 const nobody =
-  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使っていな)|(?:一人|ひとり|1人)(?:親方|社長|会社|法人)(?:です|で|だ|や|$|[、。\s])|(?:一人|ひとり|1人)親方|ワンオペ(?:です|だ|や|で(?:やって|やっと|回|営|す)|$|[、。\s])|(?:誰も|だれも|人は|人を)雇って(?:い)?(?:な|ま)|(?:(?:一人|ひとり|1人|独り)(?:きり|だけ)?で(?:お?店を|会社を)?(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし)(?:一人|ひとり|1人|だけ)/;
+  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使って(?:い)?な|使っと?らん|置いて(?:い)?(?:な|ま)|置かず|使ってね)|(?:一人|ひとり|1人)(?:親方|社長|会社|法人)(?:です|で|だ|や|$|[、。\s])|(?:一人|ひとり|1人)親方|ワンオペ(?:です|だ|や|で(?:やって|やっと|回|営|す)|$|[、。\s])|(?:誰も|だれも|人は|人を|人も)(?:雇って|使って|置いて)(?:い)?(?:な|ま|ね)|(?:誰も|だれも|人は|人を|人も)(?:雇っと|使っと|置いと)(?:ら|り)|(?:(?:一人|ひとり|1人|独り)(?:きり|だけ)?で(?:お?店を|会社を)?(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし|ワシ|わし|おれ|ぼく)(?:が|は)?(?:一人|ひとり|1人|だけ|のみ)(?!では|じゃ無)/;
 const otherAlone = /(?:息子|娘|妻|父|母|職人|社員|担当|税理士|誰か)(?:が|は)?(?:一人|ひとり|1人)で/;
 const noneAnswered =
-  /^(?:うちは)?夫婦(?:二人|ふたり|2人)?だけ(?:です|でやって(?:い)?ます|$)|^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*$/;
+  /^(?:うちは)?(?:夫婦(?:二人|ふたり|2人)?(?:だけ)?|家族だけ|身内だけ|家族のみ)(?:です|や|だ|でやって(?:い)?ます|$)|^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*(?:$|[、。].*)/;
 
 /** Regular staff: a stated total (less a temporary part of it), or the sum of the trades named. */
 function regular(counts: Headcount[], asked: boolean): number | undefined {
@@ -132,14 +155,18 @@ function regular(counts: Headcount[], asked: boolean): number | undefined {
     return crafts.length === 0 || crafts.some((one) => one.vague) ? undefined : crafts.reduce((sum, one) => sum + one.value, 0);
   }
   if (total.vague) return undefined;
+  const apart = counts.filter((one) => one !== total && total.includes.includes(one.kind) && one.value <= total.value);
+  if (total.including && apart.length > 0) return total.value - apart.reduce((sum, one) => sum + one.value, 0);
   if (total.including && !total.ownerIncluded) return asked ? total.value : undefined;
-  const temporary = counts.find((one) => one.part && one.kind === 'temporary' && one.value <= total.value);
+  const temporary = counts.find((one) => one.part && (one.kind === 'temporary' || one.kind === 'owner') && one.value <= total.value);
   return total.value - (temporary?.value ?? 0) - (total.ownerIncluded ? 1 : 0);
 }
 
 function answered(text: string, counts: Headcount[]): number | undefined {
   if (noneAnswered.test(text.trim())) return 0;
   const [only] = counts;
+  const rest = counts.slice(1);
+  if (only?.kind === 'none' && !only.vague && rest.length > 0 && rest.every((one) => one.kind === 'temporary')) return only.value;
   if (counts.length === 1 && only && !only.vague && (only.kind === 'none' || (only.kind === 'temporary' && only.including)))
     return only.value - (only.ownerIncluded ? 1 : 0);
   return loneNumber(text);
@@ -148,11 +175,13 @@ function answered(text: string, counts: Headcount[]): number | undefined {
 const mostPeople = 1_000_000;
 
 /** Number of regular employees; undefined when the text leaves it open (パート含めて30人, 十数人, 家族3人). */
-export function employeesFact(text: string, asked: string | null): number | undefined {
+export function employeesFact(said: string, asked: string | null): number | undefined {
+  const text = withPeople(said);
   const isAsked = asked === 'employees';
   const figures = figuresIn(text);
   const counts = figures.flatMap((_, index) => headcount(text, figures, index));
-  const told = regular(counts, isAsked);
+  const [, all, some] = partOfThem.exec(text) ?? [];
+  const told = all !== undefined ? Number(all) - Number(some) : regular(counts, isAsked);
   const value = told ?? (nobody.test(text) && !otherAlone.test(text) ? 0 : isAsked ? answered(text, counts) : undefined);
   return value !== undefined && Number.isInteger(value) && value >= 0 && value <= mostPeople ? value : undefined;
 }

@@ -5,7 +5,8 @@ import type { TradeMention } from './trades.ts';
 
 /** A sentence longer than this is no fragment. */
 const longest = 60;
-const stem = /[\p{Script=Han}々ァ-ヴーA-Za-z]*$/u;
+/** The rest of a longer name, and the thing whose work is named: 「布団」屋, 「時計の」修理, 「チラシやロゴの」デザイン. */
+const stem = /(?:[\p{Script=Han}々ァ-ヴーA-Za-z]|(?<=[\p{Script=Han}々ァ-ヴー])(?:の|や|と)(?=[\p{Script=Han}々ァ-ヴー]|$))*$/u;
 const boundary = /(?:^|[、,。・/\s:「(+]|(?:うち|弊社|当社|当店|業種|業態|家業|本業|商売|仕事)(?:は|って|:)|[\d]名?人?で)$/;
 const afterPlace = /^(?:市|県|府|都|区|町|村|内|の(?:方|ほう|外れ|はずれ|端|田舎|山奥|郊外|町|街))*(?:の|で|にて)$/;
 /** What is done with a thing, asked of it or told of others. */
@@ -30,12 +31,20 @@ function fromPlace(lead: string): boolean {
   return Array.from(piece).some((_, at) => placesAt(piece, at).some(({ name }) => afterPlace.test(piece.slice(at + name.length))));
 }
 
+/** 「しいたけの原木」栽培: nothing but the longer name. */
+const shortLead = /^[^をがはにへもで、。]{1,12}$/;
+/** 「馬路村でゆず」加工: up to the particle of the place. */
+const afterPlaceParticle = (lead: string): string =>
+  /で[^、。をがはにもで]{1,8}$/.test(lead) ? lead.slice(0, lead.lastIndexOf('で') + 1) : lead;
+
 /** Is the name of a trade what the sentence opens with, or what follows the place or a comma of a list of facts? */
 export function opensFragment({ start, sort }: TradeMention, text: string): boolean {
   const sentence = sentenceOf(text, start);
   if (!sentence || notTheTrade.test(sentence.text) || other.test(sentence.text) || relatives.test(sentence.text)) return false;
   const lead = sentence.text.slice(0, start - sentence.start);
-  const before = sort === 'ending' ? lead.replace(stem, '') : lead;
-  if (boundary.test(before)) return true;
-  return /[のでて]$/.test(before) && fromPlace(before);
+  const bare = lead.replace(stem, '');
+  const befores = [lead, ...(sort === 'ending' || lead.endsWith('の') ? [bare] : []), afterPlaceParticle(lead)];
+  if (befores.some((before) => /[のでて]$/.test(before) && fromPlace(before))) return true;
+  if (sort === 'ending' && shortLead.test(lead)) return true;
+  return boundary.test(lead) || (sort !== 'ware' && sort !== 'plain' && boundary.test(bare));
 }

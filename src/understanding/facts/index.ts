@@ -5,22 +5,27 @@ import { employeesFact } from './employees.ts';
 import { industryFact } from './industry.ts';
 import { moneyFacts } from './money.ts';
 import { prefectureFacts } from './prefecture.ts';
+import { inKanji, withNumerals } from './spoken_numbers.ts';
 import { taxArrearsFact } from './tax_arrears.ts';
 
+const numberQuestions = new Set(['capital', 'debt', 'monthly_repayment', 'employees', 'business_age']);
+
 /**
- * What a text states about the firm. `text` is NFKC-normalised and at most 20,000 characters; `asked` is the id of the open question
- * or null; `today` (YYYY-MM-DD) turns years of foundation into an age. Facts left open (ranges, several meanings) are absent;
+ * What a text states about the firm. `text` is NFKC-normalised and at most 20,000 characters; `question` is the id of the open
+ * question or null (capital, or the name of the fact: capital_yen); `today` (YYYY-MM-DD) turns years of foundation into an age. Facts left open (ranges, several meanings) are absent;
  * an ambiguous place gives `prefecture: null` with its candidates.
  */
-export function extractFacts(text: string, asked: string | null, today = '2026-11-21'): Facts {
+export function extractFacts(text: string, question: string | null, today = '2026-11-21'): Facts {
+  const asked = question?.replace(/_(?:yen|years)$/, '') ?? null;
   const industry = industryFact(text, asked);
-  const employees = employeesFact(text, asked);
-  const age = businessAgeFact(text, asked, today);
-  const arrears = taxArrearsFact(text);
+  const figures = asked !== null && numberQuestions.has(asked) ? withNumerals(text) : inKanji(text);
+  const employees = employeesFact(figures, asked);
+  const age = businessAgeFact(figures, asked, today);
+  const arrears = taxArrearsFact(text, asked);
   return {
     ...prefectureFacts(text, asked),
     ...(industry !== undefined && { industry }),
-    ...moneyFacts(text, asked),
+    ...moneyFacts(figures, asked),
     ...(employees !== undefined && { employees }),
     ...(age !== undefined && { business_age_years: age }),
     ...(arrears !== undefined && { tax_arrears: arrears }),

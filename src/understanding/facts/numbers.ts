@@ -1,12 +1,31 @@
 /** Japanese numerals: 3千, 1.5億, 二百万, 壱千, 5,000,000, 二〇. */
 
 const digitOf = new Map(
-  Object.entries({ 〇: 0, 零: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壱: 1, 壹: 1, 弐: 2, 貳: 2, 参: 3, 參: 3 }),
+  Object.entries({
+    〇: 0,
+    零: 0,
+    一: 1,
+    二: 2,
+    三: 3,
+    四: 4,
+    五: 5,
+    六: 6,
+    七: 7,
+    八: 8,
+    九: 9,
+    壱: 1,
+    壹: 1,
+    弐: 2,
+    貳: 2,
+    参: 3,
+    參: 3,
+    伍: 5,
+  }),
 );
-const smallUnit = new Map(Object.entries({ 十: 10, 拾: 10, 百: 100, 千: 1000, 仟: 1000 }));
+const smallUnit = new Map(Object.entries({ 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000, 阡: 1000 }));
 const largeUnit = new Map(Object.entries({ 万: 1e4, 萬: 1e4, 億: 1e8, 兆: 1e12 }));
 
-const run = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[〇零一二三四五六七八九壱壹弐貳参參十拾百千仟万萬億兆])+/g;
+const run = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[〇零一二三四五六七八九壱壹弐貳参參伍十拾百佰千仟阡万萬億兆])+/g;
 const part = /[\d,]+(?:\.\d+)?|./g;
 
 export interface Figure {
@@ -41,7 +60,7 @@ export function readNumber(written: string): number | undefined {
   const rest = sum.section + (sum.current ?? 0);
   const shortened = /億[^万萬]*[千仟]$/.test(written);
   const value = Math.round(sum.total + rest * (shortened ? 1e4 : 1));
-  const empty = !/[\d〇零一二三四五六七八九壱壹弐貳参參十拾百千仟]/.test(written);
+  const empty = !/[\d〇零一二三四五六七八九壱壹弐貳参參伍十拾百佰千仟阡]/.test(written);
   return empty || !Number.isFinite(value) ? undefined : value;
 }
 

@@ -1,7 +1,8 @@
 /** Finds the places a text names, and leaves out family names, company names, products and idioms. */
 import { after, before } from './around.ts';
 import { codesIn } from './codes.ts';
-import { forLookup, placesAt, type Place } from './places.ts';
+import { craftAt, namesCraft } from './crafts.ts';
+import { bySpelling, forLookup, isUnmistakable, placesAt, type Place } from './places.ts';
 import { tradesIn } from './trades.ts';
 
 export interface Mention {
@@ -31,6 +32,10 @@ const ending = '$|[\\s。.!?…」』)・/:;~(]';
 const placeContext = new RegExp(
   `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|列島|半島|高原|水族館|公園|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
 );
+/** Beside a sight: 名駅前, 琵琶湖畔, 道頓堀沿い; and any particle. */
+const besideSight = /^(?:前|畔|沿い|裏|側|口|入口|寄り|そば|[はがもへとをよっ])/;
+/** 「福山は製鉄の町で」 */
+const asTopic = /^(?:は|も)(?!.{0,10}(?:取引|出張|遠|無理|違|お客|客|仕入))/;
 /** A stricter context for names that are family names as well. */
 const surnameContext = new RegExp(
   `^(?:で(?!す|ご|しょ|はな|ない)|に(?=.{0,10}(?:あり|ある|あっ|本社|本店|店|会社|工場|事務所|住|構え|拠点|ござい))|の(?=[^、。]{0,10}(?:${placeNoun}))|市|県|在住|区(?:で|の|に|です)|島(?:で(?!す)|の|に)|列島|半島|高原|温泉|商店街|界隈|エリア|を(?:拠点|本拠|地盤)|本社|本店|駅|周辺|近く|近郊|方面|郊外|地方|あたり)`,
@@ -68,7 +73,8 @@ interface Reading {
 }
 
 function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
-  if (place.doubt === 'word') return reply && new RegExp(`^(?:${ending}|です|けん|市|し(?:$|です)|や(?:$|で)|だ)`).test(rest);
+  if (place.doubt === 'word')
+    return reply && new RegExp(`^(?:${ending}|[、,]|です|けん|市|区|し(?:$|です|で|の|、)|や(?:$|で)|だ|の|じゃ)`).test(rest);
   return (
     /^(?:で(?!き)|の|に|です|や|市|県|し(?:$|で|の|に|です)|から|在|じゃ|だ|、|。|\s|$)/.test(rest) || (reply && replyContext.test(rest))
   );
@@ -77,6 +83,7 @@ function kanaStands({ reply }: Reading, place: Place, rest: string): boolean {
 function wordStands({ reply, text }: Reading, place: Place, start: number, rest: string): boolean {
   if (place.name === '大分' && /^(?:で(?!す)|の(?!減|増|間)|市|県|から|在|に(?!な))/.test(rest)) return true;
   const opens = start === 0 || /[、。\s県府はの:]/.test(text.charAt(start - 1));
+  if (reply && start === 0 && /^(?:の|で(?!き)|じゃ|に(?!な|も)|いうても)/.test(rest)) return true;
   return (
     (reply || introduced.test(before(text, start, 10))) && opens && new RegExp(`^(?:${ending}|[、,]|です|だ|や(?:$|で)|でご)`).test(rest)
   );
@@ -100,7 +107,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
     return true;
   if (place.kind === 'prefecture' && place.doubt === 'surname' && sentenceOfItsOwn(reading.text, start, rest)) return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
-  return placeContext.test(rest);
+  return placeContext.test(rest) || (isUnmistakable(place) && besideSight.test(rest)) || (start === 0 && asTopic.test(rest));
 }
 
 /** 「返済が苦しいんです。熊本です」: after what is wrong people say where they are, not who. A name by itself stays doubtful. */
@@ -115,7 +122,7 @@ function sentenceOfItsOwn(text: string, start: number, rest: string): boolean {
 
 /** 「長崎、造船の下請け」, 「三条 金物」: who gives his name does not go on with a trade. */
 function leadsToTrade(rest: string): boolean {
-  const link = /^(?:[、,・/\s]|の(?!.?(?:さん|会社|社長))|(?:や|だ)けど、?)\s?/.exec(rest)?.[0];
+  const link = /^(?:[、,・/\s]|で(?!す|ご|しょ)|の(?!.?(?:さん|会社|社長))|(?:や|だ)けど、?)\s?/.exec(rest)?.[0];
   return link !== undefined && tradesIn(rest.slice(link.length, link.length + 14)).some((trade) => trade.start <= 3);
 }
 
@@ -133,10 +140,20 @@ function leadsToPlace(plain: string, place: Place, end: number): boolean {
   );
 }
 
+/** 「輪島塗の職人です」; an ambiguous name, or one everybody's speciality bears (讃岐うどん, 松阪牛), has to be said to be made. */
+const madeInPlace = ({ text }: Reading, place: Place, end: number): boolean =>
+  place.kind !== 'kana' && place.prefectures.length === 1 && namesCraft(text.slice(end, end + 24));
+
 function stands(reading: Reading, place: Place, start: number): boolean {
   const { text } = reading;
   const end = start + place.name.length;
-  if (!standsAlone(text, place, start) || (katakana.test(text.charAt(end)) && place.kind !== 'full')) return false;
+  const dialect = reading.reply && /^(?:バイ|タイ|ダ|デス|ヤ|ジャ|ケン|ッス)/.test(text.slice(end));
+  if (
+    !standsAlone(text, place, start) ||
+    (katakana.test(text.charAt(end)) && place.kind !== 'full' && !dialect && !madeInPlace(reading, place, end))
+  )
+    return false;
+  if (madeInPlace(reading, place, end)) return true;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
   if (notAPlace.test(text.slice(end, end + 8)))
     return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
@@ -151,24 +168,32 @@ function placeAt(reading: Reading, hiragana: Reading, at: number): Place | undef
   return placesAt(hiragana.text, at).find((place) => kana.test(place.name.charAt(1)) && stands(hiragana, place, at));
 }
 
+function mentionAt(reading: Reading, hiragana: Reading, typed: string, at: number): Mention | undefined {
+  const craft = craftAt(reading.text, at);
+  if (craft) return { start: at, end: at + craft.name.length, prefectures: [craft.official], kind: 'city' };
+  const place = placeAt(reading, hiragana, at);
+  if (!place) return undefined;
+  const end = at + place.name.length;
+  return { start: at, end, prefectures: bySpelling(typed.slice(at, end), place.prefectures), kind: place.kind };
+}
+
 function namedPlaces(text: string, asked: string | null): Mention[] {
   const reply = asked === 'prefecture' && text.length <= shortReply;
   const reading = { text: forLookup(text), reply };
   const hiragana = { text: toHiragana(reading.text), reply };
   const mentions: Mention[] = [];
   for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
-    const place = placeAt(reading, hiragana, at);
-    if (!place) continue;
-    const end = at + place.name.length;
-    mentions.push({ start: at, end, prefectures: place.prefectures, kind: place.kind });
-    at = end - 1;
+    const mention = mentionAt(reading, hiragana, text, at);
+    if (!mention) continue;
+    mentions.push(mention);
+    at = mention.end - 1;
   }
   return mentions;
 }
 
 /** Postal codes, phone numbers and area codes. */
 function codes(text: string, asked: string | null): Mention[] {
-  return codesIn(text, asked).map(({ start, end, prefecture }) => ({ start, end, prefectures: [prefecture], kind: 'code' }));
+  return codesIn(text, asked).map(({ start, end, prefectures }) => ({ start, end, prefectures: [...prefectures], kind: 'code' }));
 }
 
 /** Joins 東京都 + 府中市 into one mention; drops 朝日町 after 岡山市 (a quarter, not the municipality). */

@@ -11,6 +11,7 @@ const placesSchema = z.object({
   surnames: z.string(),
   words: z.string(),
   kana: z.record(z.string(), z.string()),
+  kanaInReply: z.record(z.string(), z.string()),
   postal: z.record(z.string(), z.string()),
 });
 
@@ -18,9 +19,10 @@ const namesByPrefecture = z.record(z.string(), z.array(z.string().min(1)));
 const aliasesSchema = z.strictObject({
   clear: namesByPrefecture,
   surname: namesByPrefecture,
+  crafts: namesByPrefecture,
   area_codes: namesByPrefecture,
+  shared_area_codes: z.record(z.string(), z.array(z.string()).min(2)),
   no_area_codes: z.array(z.string()),
-  bare_across_border: z.array(z.string()),
 });
 
 /**
@@ -64,10 +66,11 @@ const variant = new RegExp(`[${[...variants.keys()].join('')}]`, 'gu');
 /** A text in which places can be looked up: variants of characters unified, length unchanged. */
 export const forLookup = (text: string): string => text.replaceAll(variant, (c) => variants.get(c) ?? c);
 
-const raw = placesSchema.parse(JSON.parse(readFileSync(join(folder, 'places.json'), 'utf8')));
+/** knowledge/language/places.json as generated. */
+export const raw = placesSchema.parse(JSON.parse(readFileSync(join(folder, 'places.json'), 'utf8')));
 export const aliases = aliasesSchema.parse(parse(readFileSync(join(folder, 'place_aliases.yaml'), 'utf8')));
 
-const split = (names: string): string[] => names.split(' ').filter((name) => name !== '');
+export const split = (names: string): string[] => names.split(' ').filter((name) => name !== '');
 const surnames = new Set(split(raw.surnames).map(forLookup));
 const words = new Set(split(raw.words).map(forLookup));
 
@@ -141,9 +144,19 @@ const byStart = new Map<string, Place[]>();
 const begins = new Uint8Array(0x10000);
 const none: readonly Place[] = [];
 
+/** Names with a rarer character → the prefectures that write them so: 鹿嶋 (茨城県) against 鹿島. */
+const rareSpellings = new Map<string, string[]>();
+
+/** Of several prefectures those that spell the name as it was typed, when the spelling is the rarer one; else all. */
+export function bySpelling(typed: string, prefectures: string[]): string[] {
+  const exact = rareSpellings.get(typed)?.filter((official) => prefectures.includes(official)) ?? [];
+  return exact.length > 0 ? exact : prefectures;
+}
+
 /** Adds a name, or a prefecture to a name that is already there. */
 function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place['doubt'] = 'none'): void {
   const plain = forLookup(name);
+  if (plain !== name) rareSpellings.set(name, [...(rareSpellings.get(name) ?? []), prefecture]);
   const start = plain.slice(0, 2);
   const there = byStart.get(start) ?? [];
   byStart.set(start, there);
@@ -174,6 +187,13 @@ function addPrefectures(): void {
   for (const [kana, official] of Object.entries(raw.kana)) add(kana, official, 'kana', kanaWords.has(kana) ? 'word' : 'none');
 }
 
+/** おおむた, にいはま, あおばく: only a reply to the question of the prefecture is read so; the shortest (やめ, きた) need し or く. */
+function addKanaInReply(): void {
+  for (const [official, kana] of Object.entries(raw.kanaInReply))
+    for (const name of split(kana))
+      if (raw.kana[name] === undefined) add(name.length < 3 && !name.endsWith('く') ? `${name}し` : name, official, 'kana', 'word');
+}
+
 function addAliases(): void {
   for (const [official, names] of Object.entries(aliases.clear)) for (const name of names) add(name, official, 'city');
   for (const [official, names] of Object.entries(aliases.surname)) for (const name of names) add(name, official, 'city', 'surname');
@@ -181,6 +201,10 @@ function addAliases(): void {
 
 /** Names everybody means one place by, although a village shares it, are decided by place_aliases.yaml. */
 const decided = new Set([...Object.values(aliases.clear), ...Object.values(aliases.surname)].flat().map(forLookup));
+
+/** Is a name, as looked up, one nobody means anything else by (place_aliases.yaml, clear)? */
+const clearNames = new Set(Object.values(aliases.clear).flat().map(forLookup));
+export const isUnmistakable = ({ name }: Place): boolean => clearNames.has(name);
 
 /** Wards whose bare name is a word. */
 const wordWards = new Set(['中央', '昭和', '若葉', '青葉', '瑞穂', '城南', '城東', '大正', '美浜', '花見川', '天白']);
@@ -216,6 +240,7 @@ function addMunicipalities(): void {
 addPrefectures();
 addAliases();
 addMunicipalities();
+addKanaInReply();
 for (const [name, official] of bareWards)
   if (!placesAt(forLookup(name), 0).some((place) => place.name === forLookup(name))) add(name, official, 'city', 'surname');
 for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.name.length);
@@ -226,40 +251,4 @@ export function placesAt(text: string, at: number): readonly Place[] {
   const pairs = byStart.get(text.slice(at, at + 2));
   const single = byStart.get(text.charAt(at)) ?? none;
   return pairs ? [...pairs.filter((place) => text.startsWith(place.name, at)), ...single] : single;
-}
-
-const byPostal = new Map(
-  Object.entries(raw.postal).flatMap(([official, prefixes]) => split(prefixes).map((prefix) => [prefix, official] as const)),
-);
-const byAreaCode = new Map(
-  Object.entries(aliases.area_codes).flatMap(([official, codes]) => codes.map((code) => [code, official] as const)),
-);
-const noAreaCodes = new Set(aliases.no_area_codes);
-
-/** The prefecture of a postal code (3 to 7 digits without hyphen). Undefined when the digits do not decide. */
-export function prefectureOfPostal(digits: string): string | undefined {
-  for (let length = 1; length <= digits.length; length++) {
-    const official = byPostal.get(digits.slice(0, length));
-    if (official !== undefined) return official;
-  }
-  return undefined;
-}
-
-/** The prefecture of a phone number (digits only, or just its area code). */
-export function prefectureOfPhone(digits: string): string | undefined {
-  for (let length = 5; length >= 2; length--) {
-    const code = digits.slice(0, length);
-    if (noAreaCodes.has(code)) return undefined;
-    const official = byAreaCode.get(code);
-    if (official !== undefined) return official;
-  }
-  return undefined;
-}
-
-const acrossBorder = new Set(aliases.bare_across_border);
-
-/** The prefecture of an area code standing alone (078, 0985). Undefined for what is no area code or lies in several prefectures. */
-export function prefectureOfAreaCode(digits: string): string | undefined {
-  const tooLong = digits.length > (/^0[36]/.test(digits) ? 2 : 5);
-  return tooLong || digits.length < 2 || acrossBorder.has(digits) ? undefined : prefectureOfPhone(digits);
 }

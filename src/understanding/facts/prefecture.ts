@@ -1,6 +1,7 @@
 /** Which of the places named is the firm's: registered head office before plant, branch, customer and birthplace. */
 import { after, before, clauseAfter, clauseBefore } from './around.ts';
 import { placeMentions, type Mention } from './place_mentions.ts';
+import { bareName } from './places.ts';
 
 export interface PrefectureFacts {
   prefecture?: string | null;
@@ -47,10 +48,16 @@ function roleBefore(piece: string): Role | undefined {
   return role;
 }
 
-function roleOf(mention: Mention, text: string): Role {
+/** 「青森の津軽弁」, 「大阪なまり」: speech is no evidence. */
+const speech = /^の?[^、。]{0,4}(?:弁(?!当|護)|訛り|なまり|方言)/;
+/** In reply to the question a store or a warehouse is the firm's. */
+const ownHouse = /^(?:市|県|府|都|区|町|村)*の(?:倉庫|直営店|物流|市場|ホテル)/;
+
+function roleOf(mention: Mention, text: string, asked: boolean): Role {
   const behind = before(text, mention.start, 12);
   const ahead = after(text, mention.end, 24);
-  if (denied.test(ahead)) return 'none';
+  if (denied.test(ahead) || speech.test(ahead)) return 'none';
+  if (asked && ownHouse.test(ahead)) return 'plain';
   if (headAfter.test(ahead) && !/^[^、。]{0,8}(?:取引先|大手|銀行)/.test(ahead)) return 'head';
   const told = roleBefore(behind);
   if (told === 'head') return 'head';
@@ -87,12 +94,17 @@ function decidedByOthers(candidates: string[], mentions: Weighed[], text: string
     (mention) =>
       mention.prefectures.length === 1 && !denied.test(after(text, mention.end, 8)) && candidates.includes(mention.prefectures[0] ?? ''),
   );
-  return clue ? clue.prefectures : narrowed(candidates, text, mentions);
+  if (clue) return clue.prefectures;
+  const named = candidates.filter((official) => new RegExp(`${bareName(official)}(?!さん|様|銀行|信金|の取引先|出身)`).test(text));
+  return named.length === 1 ? named : narrowed(candidates, text, mentions);
 }
 
 /** The prefecture of the firm's head office as far as the text tells. */
 export function prefectureFacts(text: string, asked: string | null): PrefectureFacts {
-  const mentions = placeMentions(text, asked).map((mention) => ({ ...mention, weight: weight[roleOf(mention, text)] }));
+  const mentions = placeMentions(text, asked).map((mention) => ({
+    ...mention,
+    weight: weight[roleOf(mention, text, asked === 'prefecture')],
+  }));
   const best = mentions.reduce<Weighed | undefined>((top, mention) => (mention.weight > (top?.weight ?? 0) ? mention : top), undefined);
   if (!best) return {};
   const candidates = best.prefectures.length === 1 ? best.prefectures : decidedByOthers(best.prefectures, mentions, text);

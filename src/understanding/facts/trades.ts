@@ -19,11 +19,15 @@ const looserSchema = z.object({
   common_words: namesByRow,
   wares: waresByRow,
   endings: namesByRow,
-  doing: z.array(z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names })),
+  never: names,
+  workplaces: z.array(z.strictObject({ row: z.enum(rows), things: names, unit: z.string() })),
+  doing: z.array(
+    z.strictObject({ row: z.enum([...rows, 'making_and_selling']), verbs: names, things: names, any: z.boolean().default(false) }),
+  ),
 });
 
-/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. */
-type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware';
+/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. `thing`: only with its house (花の店, ネジの会社). */
+type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware' | 'thing';
 
 interface Trade {
   name: string;
@@ -41,6 +45,10 @@ const raw: unknown = parse(readFileSync(file, 'utf8'));
 const looser = looserSchema.parse(raw);
 /** What owners say they do: 帽子を作っている, 髪を切っている. */
 export const doings = looser.doing;
+/** Objects that make no trade, whatever is done with them. */
+export const neverWares = looser.never;
+/** What a trade is done with, counted: 乳牛 60頭, 客室 12. `unit` is a pattern. */
+export const workplaces = looser.workplaces;
 
 function ofLists(lists: Record<string, string[] | undefined>, sort: Sort): Trade[] {
   return Object.entries(lists).flatMap(([row, trades]) => (trades ?? []).map((name) => ({ name, row, sort })));
@@ -52,6 +60,8 @@ function listed(): Trade[] {
     wares: _wares,
     endings: _endings,
     doing: _doing,
+    never: _never,
+    workplaces: _workplaces,
     ...strict
   } = z.record(z.string(), z.unknown()).parse(raw);
   const { making_and_selling, only_if_own, ...plain } = industriesSchema.parse(strict) as Record<string, string[]>;
@@ -62,7 +72,15 @@ function listed(): Trade[] {
     ...ofLists(looser.common_words, 'only_if_own'),
     ...ofLists(looser.endings, 'ending'),
     ...ofLists(looser.wares, 'ware'),
+    ...things(),
   ];
+}
+
+/** What is made or sold, for 「花の店」 and 「ネジの会社」; a name that is listed already stays what it is. */
+function things(): Trade[] {
+  const made = looser.doing.filter(({ row }) => row === manufacturing || row === 'making_and_selling' || row === 'retail');
+  const rowsByName = new Map(made.toReversed().flatMap(({ row, things: names }) => names.map((name) => [name, row] as const)));
+  return [...rowsByName].map(([name, row]) => ({ name, row, sort: 'thing' as const }));
 }
 
 const trades = startsOf(listed());
@@ -84,42 +102,29 @@ function bounded(text: string, name: string, at: number): boolean {
 /** Words that end like a trade and are none: 部屋, 名古屋, 支店. */
 const noStem =
   /(?:[部小家母長社芦鹿平東西南北支本新全号直営代理各同当弊出開閉来入売分貴総旗別他自何一二三四五六七八九十\d]|名古|代理|チェーン|フランチャイズ|加盟|店|会社|販売|事業|関連|サポート|アフター|相談|行政|公共|金融|福利|商品|技術|研究|経営|人材|事前|定期|健康|税務|身体|改装|修繕|この|その|あの|どの|ベテラン|若手|熟練|腕利き|外国人|見習い|計画|書類?|資料|仕組み|体制|商品|人脈|信頼|関係|町|まち|仲間|人)$/;
-const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$/u;
+const wordBefore = /[\p{Script=Han}ァ-ヴー々A-Za-z]$|[ぁ-ん]{2}$|\p{Script=Han}[えきぎけげしじせちてみめびりれ]$/u;
 const particleBefore =
   /(?:[のをがはもにへでとや、。]|から|まで|より|った|いる|ある|する|した|いた|ない|れた|いい|だけ|など|とか|って|ここ|そこ|うち)$/;
 
 /** 「ウニの加工」, 「のぼり旗の販売」: what is done to a thing, not to one's own shop or car. */
-const deeds = new Set([
-  '加工',
-  '販売',
-  '整備',
-  '修理',
-  '縫製',
-  '塗装',
-  '印刷',
-  '検査',
-  '栽培',
-  '養殖',
-  'レンタル',
-  '製造',
-  '卸',
-  '設計',
-  '組立',
-  '派遣',
-]);
-const ofThing = /(?<!店|家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人)(?<=[\p{Script=Han}ァ-ヴー])の$/u;
+const ofThing =
+  /(?<!店|(?<!き)家|会社|自社|商品|製品|新製品|父|母|夫|妻|車|人|うち|ここ|そこ|よそ|みんな|いつも|ほか|さっき|あと|[うこそあど])(?<=[\p{Script=Han}ァ-ヴー]|[ぁ-ん]{2}|\p{Script=Han}[ぁ-ん])の$/u;
 
 /** The end of a longer name: 布団屋, 水耕栽培. */
 function endsLongerName(text: string, name: string, at: number): boolean {
   const stem = text.slice(Math.max(0, at - 6), at);
   const next = text.charAt(at + name.length);
-  if (deeds.has(name) && ofThing.test(stem)) return true;
+  if (name.length > 1 && ofThing.test(stem) && !/^(?:商店|ショップ|ストア|販売店|専門店|会社|工場)$/.test(name)) return true;
   if (!wordBefore.test(stem) || particleBefore.test(stem) || noStem.test(stem)) return false;
   return !(katakana.test(name.charAt(name.length - 1)) && katakana.test(next));
 }
 
+const houseOf = /^(?:の|専門の?|を扱う)(?:専門の)?(?:お?店|会社|工場|町工場|工房|職人|専門店|下請|小さな|商売|卸|製造|販売|仕事|教室)/;
+
 const standsAt = (text: string, { name, sort }: Trade, at: number): boolean =>
-  sort === 'ending' ? endsLongerName(text, name, at) : bounded(text, name, at);
+  sort === 'ending'
+    ? endsLongerName(text, name, at)
+    : bounded(text, name, at) && (sort !== 'thing' || houseOf.test(text.slice(at + name.length, at + name.length + 8)));
 
 const mostMentions = 100;
 
