@@ -6,7 +6,7 @@ import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
-import { plainRequests, plainTopics } from './requests.ts';
+import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
@@ -67,8 +67,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
-  const requests = plainRequests(cleaned);
-  const topics = plainTopics(cleaned);
+  const { requests, topics } = plainlyAsked(cleaned);
   for (const label of requests) labels.add(label);
   if (
     onlyAsks(topics, cleaned) ||

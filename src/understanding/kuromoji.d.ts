@@ -1,18 +1,15 @@
 /** The parts of kuromoji that tokens.ts puts together; the package's own types describe its entrance only. */
 
 declare module 'kuromoji/src/Tokenizer.js' {
-  import type { ConnectionCosts, IpadicFeatures, Tokenizer, ViterbiLattice } from 'kuromoji';
+  import type { TokenizerStatic } from 'kuromoji';
+  const Tokenizer: TokenizerStatic;
+  export default Tokenizer;
+}
 
-  interface Features {
-    /** An entry's surface, part of speech, reading …, separated by commas. */
-    getFeatures(entry: number): string;
-  }
-  const IpadicTokenizer: new (dictionaries: {
-    token_info_dictionary: Features;
-    unknown_dictionary: Features;
-    connection_costs: ConnectionCosts;
-  }) => Omit<Tokenizer<IpadicFeatures>, 'viterbi_builder'> & { viterbi_builder: { build(sentence: string): ViterbiLattice } };
-  export default IpadicTokenizer;
+declare module 'kuromoji/src/viterbi/ViterbiSearcher.js' {
+  import type { ConnectionCosts, ViterbiSearcher as Searcher } from 'kuromoji';
+  const ViterbiSearcher: new (costs: ConnectionCosts) => Searcher;
+  export default ViterbiSearcher;
 }
 
 declare module 'kuromoji/src/dict/ConnectionCosts.js' {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { pairAt } from '../starts.ts';
 
 const folder = join(import.meta.dirname, '../../../knowledge/language');
 
@@ -139,7 +140,7 @@ const kanaWords = new Set([
 export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
 export const bareName = (official: string): string => (official === '北海道' ? official : official.slice(0, -1));
 
-const byStart = new Map<string, Place[]>();
+const byStart = new Map<number, Place[]>();
 /** Characters a place begins with; most begin none, and that is seen without cutting the text. */
 const begins = new Uint8Array(0x10000);
 const none: readonly Place[] = [];
@@ -157,7 +158,7 @@ export function bySpelling(typed: string, prefectures: string[]): string[] {
 function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place['doubt'] = 'none'): void {
   const plain = forLookup(name);
   if (plain !== name) rareSpellings.set(name, [...(rareSpellings.get(name) ?? []), prefecture]);
-  const start = plain.slice(0, 2);
+  const start = pairAt(plain, 0);
   const there = byStart.get(start) ?? [];
   byStart.set(start, there);
   begins[plain.charCodeAt(0)] = 1;
@@ -248,7 +249,8 @@ for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.n
 /** Places whose name starts at a position of a text (see `forLookup`), the longest first. */
 export function placesAt(text: string, at: number): readonly Place[] {
   if (begins[text.charCodeAt(at)] !== 1) return none;
-  const pairs = byStart.get(text.slice(at, at + 2));
-  const single = byStart.get(text.charAt(at)) ?? none;
+  const pair = pairAt(text, at);
+  const pairs = byStart.get(pair);
+  const single = byStart.get(pair & ~0xffff) ?? none;
   return pairs ? [...pairs.filter((place) => text.startsWith(place.name, at)), ...single] : single;
 }
