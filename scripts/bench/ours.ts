@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadUnderstanding, readText, understand } from '../../src/understanding/index.ts';
 import { encodeModel } from '../../src/understanding/model.ts';
-import { decide } from '../../src/understanding/scores.ts';
+import { decide, loadModel } from '../../src/understanding/scores.ts';
 import { loadDictionary } from '../../src/understanding/tokens.ts';
 import { trainModel } from '../training/train.ts';
 import type { Utterance } from '../utterances.ts';
@@ -18,7 +18,8 @@ async function train(utterances: readonly Utterance[], file: string): Promise<vo
 export const whole: Peer = {
   train,
   async load(file) {
-    await loadUnderstanding(file);
+    loadModel(file);
+    await loadUnderstanding();
     return (text, asked) => {
       const { labels, likely } = understand(text, asked, day);
       return { labels, likely };
@@ -29,7 +30,8 @@ export const whole: Peer = {
 export const modelAlone: Peer = {
   train,
   async load(file) {
-    await loadUnderstanding(file);
+    loadModel(file);
+    await loadUnderstanding();
     return (text, asked) => {
       const { scores, likely } = readText(text, asked, day);
       return { labels: [...decide(scores, asked)], likely };

@@ -10,7 +10,7 @@ import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
-import { decide, doubtful, loadModel, score, type Scores } from './scores.ts';
+import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -27,10 +27,10 @@ const speaker =
 /** Anger at offices sounds like despair: it takes more before it is asked about. */
 const doubtfulInAnger = 0.8;
 
-/** Loads dictionary and model (the shipped one, unless a file is named); understanding needs both. */
-export async function loadUnderstanding(modelFile?: string): Promise<void> {
+/** Loads dictionary and model; understanding needs both. */
+export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
-  loadModel(modelFile);
+  loadedModel();
   // lists are read on first use: nobody's first words shall wait for them
   readText('神戸で居酒屋をしています。', null, '2000-01-01');
 }

@@ -24,8 +24,11 @@ interface Loaded {
 }
 let loaded: Loaded | undefined;
 
+/** The model that gives the scores: the shipped one, read when first needed, unless another was. */
+export const loadedModel = (): Loaded => loaded ?? loadModel(shippedModel);
+
 /** Reads a model; from then on it gives the scores. */
-export function loadModel(file = shippedModel): Loaded {
+export function loadModel(file: string): Loaded {
   const model = readModel(file);
   const isDanger = model.labels.map((label) => (safetyLabels as readonly string[]).includes(label));
   return (loaded = { model, isDanger, crisis: probabilityOf(model, 'crisis') });
@@ -58,7 +61,7 @@ function weightOf(place: number, count: number): number {
 
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
 export function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
-  const { model, isDanger, crisis } = loaded ?? loadModel();
+  const { model, isDanger, crisis } = loadedModel();
   const { labels, thresholds } = model;
   const whole = pieces.flat();
   const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
