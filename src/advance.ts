@@ -17,6 +17,11 @@ export interface Computed {
 /** Computes a turn; pure and synchronous: it may be called again for the same event. */
 export type ComputeTurn = (state: ConversationState, incoming: Incoming) => Computed;
 
+/** Thrown by `ComputeTurn` when texts cannot be read yet: the event waits, nothing is stored, and it is no failure. */
+export class NotReadableYet extends Error {
+  override name = 'NotReadableYet';
+}
+
 /** How often an event may fail before it is put aside. */
 export const maxAttempts = 3;
 
@@ -33,12 +38,13 @@ export interface Taking {
   onFailure?: (error: unknown, turn: { id: string; channel: string; attempts: number }) => void;
 }
 
-/** Decides turns for a store: the conversation's words, or after the third failure the honest ones. */
+/** Decides turns for a store: the conversation's words, or after the third failure the honest ones. Throws NotReadableYet only. */
 export function takingTurns(taking: Taking): Take {
   return (standing) => {
     try {
       return standing.turn.said === null ? passOn(standing, taking) : computed(standing, taking);
     } catch (error) {
+      if (error instanceof NotReadableYet) throw error;
       const { id, channel } = standing.turn;
       const attempts = standing.turn.attempts + 1;
       taking.onFailure?.(error, { id, channel, attempts });
@@ -111,6 +117,8 @@ export interface AdvancingOptions {
   onStep: (key: PersonKey, step: Step) => void;
   /** The store did not answer; the turn waits for the next look. */
   onError: (error: unknown) => void;
+  /** Resolves when texts can be read. */
+  readable: Promise<unknown>;
   /** How often to look for turns nobody announced (after a crash, from another node), ms. */
   pollMs?: number;
   /** People advanced at once. */
@@ -118,7 +126,7 @@ export interface AdvancingOptions {
 }
 
 /** The loop that takes accepted events: several people at once, one turn of a person after the other. */
-export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, width = 16 }: AdvancingOptions): Advancing {
+export function createAdvancing({ store, take, onStep, onError, readable, pollMs = 1000, width = 16 }: AdvancingOptions): Advancing {
   const due = new Map<string, PersonKey>();
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -139,11 +147,14 @@ export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, w
       busy.set(
         name,
         advanceAll(key)
-          .catch(onError)
+          .catch((error: unknown) => (error instanceof NotReadableYet ? wakeWhenReadable(key) : onError(error)))
           .finally(() => released(name)),
       );
     }
   };
+
+  // whoever starts the program hears of it when texts never can be read
+  const wakeWhenReadable = (key: PersonKey): void => void readable.then(() => wake(key)).catch(() => undefined);
 
   const released = (name: string): void => {
     busy.delete(name);

@@ -1,6 +1,6 @@
 /** The core as channels see it: accepts, converses, delivers, forgets. Everything it needs is given to it. */
 import { acceptBatch, converse } from './accept.ts';
-import { createAdvancing, takingTurns, type ComputeTurn } from './advance.ts';
+import { createAdvancing, NotReadableYet, takingTurns, type ComputeTurn } from './advance.ts';
 import type { Core, Incoming, Sheets } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
@@ -21,6 +21,8 @@ export interface CoreOptions {
   pageOf?: PageOf;
   /** On which terms links to them are handed out. */
   pages?: PageTerms;
+  /** Resolves when texts can be read; until then `computeTurn` throws NotReadableYet for them, and they wait. Buttons never do. */
+  readable?: Promise<unknown>;
   /** Channels that are pushed to, by name. Other channels read what is said. */
   channels?: Readonly<Record<string, PushChannel>>;
   now?: () => number;
@@ -51,9 +53,20 @@ export interface RunningCore extends Core {
   stop(): Promise<void>;
 }
 
+/** Does something; when it takes a text that cannot be read yet, again when it can. */
+async function whenReadable<T>(readable: Promise<unknown>, doIt: () => Promise<T>): Promise<T> {
+  try {
+    return await doIt();
+  } catch (error) {
+    if (!(error instanceof NotReadableYet)) throw error;
+    await readable;
+    return doIt();
+  }
+}
+
 /** Puts the parts together. Call `start` for accepted events, delivery and retention; `converse` works without. */
 export function createCore(options: CoreOptions): RunningCore {
-  const { store, channels = {}, now = Date.now, pages = usualTerms } = options;
+  const { store, channels = {}, now = Date.now, pages = usualTerms, readable = Promise.resolve() } = options;
   const trouble = (where: 'store' | 'delivery') => (error: unknown) => options.onTrouble?.({ where, error });
   const take = takingTurns({
     computeTurn: options.computeTurn,
@@ -77,6 +90,7 @@ export function createCore(options: CoreOptions): RunningCore {
     store,
     take,
     onStep,
+    readable,
     onError: trouble('store'),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
   });
@@ -91,7 +105,7 @@ export function createCore(options: CoreOptions): RunningCore {
   let deaf: (() => void) | undefined;
 
   return {
-    converse: (event) => converse(store, event, take, onStep),
+    converse: (event) => whenReadable(readable, () => converse(store, event, take, onStep)),
     accept: async (event) => (await acceptBatch(store, [event]))[0] ?? 'duplicate',
     acceptAll: (events) => acceptBatch(store, events),
     tell: async (told) => (await store.accept([told]))[0] ?? 'duplicate',

@@ -16,9 +16,17 @@ import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { dictionaryReady, loadUnderstanding } from './understanding/index.ts';
 
-function coreOf(config: Config, store: Store, log: Logger, figures: Figures, push: PlatformChannels['push']): RunningCore {
+function coreOf(
+  config: Config,
+  store: Store,
+  log: Logger,
+  figures: Figures,
+  push: PlatformChannels['push'],
+  readable: Promise<void>,
+): RunningCore {
   return createCore({
     store,
+    readable,
     channels: push,
     computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config), (channel) =>
       pageAddress(config, channel, '') === null ? undefined : { days: config.centre.links.days },
@@ -91,6 +99,8 @@ async function main(): Promise<void> {
   warnOfMissingAddress(config, log);
   const figures = createFigures(() => store.backlog());
   const understanding = loadUnderstanding();
+  // it is awaited at the end; failing before that must not be taken for an error nobody handles
+  understanding.catch(() => undefined);
   const platforms = platformChannels(config, {
     core: () => core,
     log,
@@ -100,7 +110,7 @@ async function main(): Promise<void> {
       log.info({ effect: 'alert', channel }, 'effect');
     },
   });
-  const core = coreOf(config, store, log, figures, platforms.push);
+  const core = coreOf(config, store, log, figures, platforms.push, understanding);
   const app = await buildServer({
     logger: log,
     trustProxy: config.TRUST_PROXY,
@@ -117,10 +127,13 @@ async function main(): Promise<void> {
     },
     channels: [webChannel(config, core), ...platforms.routes],
   });
-  await understanding;
   core.start();
   platforms.start();
+  // at the entrance every text is searched for danger as it comes in: it must be readable by then
+  if (config.centre.line.mode === 'entrance_only') await understanding;
+  // pages, health and buttons are answered while the dictionary is loaded; texts wait for it
   const address = await app.listen({ port: config.PORT, host: config.HOST });
+  await understanding;
   process.stdout.write(`みちしるべ ${address}  (answers for ${today(config.TODAY)})\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -6,11 +6,11 @@ import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
-import { plainRequests, plainTopics } from './requests.ts';
+import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
-import { decide, doubtful, model, score, type Scores } from './scores.ts';
+import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -33,7 +33,7 @@ const printing = /印刷(?![業屋所会工])/g;
 /** Loads dictionary and model; understanding needs both. */
 export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
-  model();
+  loadedModel();
   // lists are read on first use: nobody's first words shall wait for them
   readText('神戸で居酒屋をしています。', null, '2000-01-01');
 }
@@ -57,7 +57,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const ofTheFirm = cleaned.replace(speaker, '');
-  const requests = plainRequests(cleaned);
+  const { requests, topics } = plainlyAsked(cleaned);
   const told = requests.includes('sheet') ? ofTheFirm.replaceAll(printing, '') : ofTheFirm;
   const facts = told === '' ? {} : extractFacts(told, asked, today);
   const literal = pieces.map(withoutIdioms);
@@ -66,13 +66,12 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const question = cleaned.length <= longestAnswer ? asked : null;
   const scores = score(tokens, question);
   const { fired, said } = firedIn(literal, scores, question);
-  const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
+  const labels = withEvidence(new Set(fired), cleaned, () => readingOf(tokens.flat()), asked);
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
-  const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
   if (
     onlyAsks(topics, cleaned) ||
@@ -191,10 +190,14 @@ function keep(label: string, labels: ReadonlySet<string>, facts: Facts, scores: 
   }
 }
 
-function likeliest(scores: ReadonlyMap<string, number>): string[] {
-  return [...scores]
-    .filter(([, ratio]) => ratio < 1)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 3)
-    .map(([label]) => label);
+/** The three best below their thresholds, best first; of equals the first. */
+function likeliest(scores: Scores): string[] {
+  const best: (readonly [string, number])[] = [];
+  for (const [label, ratio] of scores) {
+    if (ratio >= 1 || (best.length === 3 && ratio <= (best[2]?.[1] ?? 0))) continue;
+    const place = best.findIndex(([, other]) => ratio > other);
+    best.splice(place === -1 ? best.length : place, 0, [label, ratio]);
+    if (best.length > 3) best.pop();
+  }
+  return best.map(([label]) => label);
 }
