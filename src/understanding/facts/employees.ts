@@ -9,7 +9,7 @@ import { tradesIn } from './trades.ts';
 
 /** What may stand between the word and its number. */
 const link =
-  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|に|:|=|、|ちょうど|きっかり|たしか|多分|以下|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|\)|って|全員で|全員|だけなら|だけで|だけは|なら|女性|男性|女の子|方|して|しと|多くて|少なくて|多い時で|て|い|る|ます|のは|使って|体制)*$/;
+  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|に|:|=|、|ちょうど|きっかり|たしか|多分|以下|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|\)|って|全員で|全員|フル|正|だけなら|だけで|だけは|なら|女性|男性|女の子|方|して|しと|多くて|少なくて|多い時で|て|い|る|ます|のは|使って|体制)*$/;
 
 const peopleUnit = /^(?:人|名)(?!前|分|月|目|に[1一]|工|気|口|間|力|物|件|称|義|刺)/;
 const change =
@@ -29,7 +29,7 @@ const firmCounts = /(?:うち|弊社|当社|会社)は(?:今|全部で|全員で
 
 /** A word for staff and a number without 人: 社員12, 職人6, 正規4. */
 const bareNumber =
-  /(?:従業[員者]|社員|正社員|職員|人員|メンバー|現場|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|で|だけだと|だけで|だと)?\s?$/;
+  /(?:従業[員者]|社員|正社員|職員|人員|メンバー|現場|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数|パート|アルバイト|バイト)(?:の)?数?(?:は|が|:|=|で|(?:は|が)?(?:全部で|合計|合計で|全員で)|だけだと|だけで|だと)?\s?$/;
 const afterBare = /^(?:$|[\s、。です,/・+&]|非常勤|契約|嘱託|事務|バイト|パート|アルバイト|非正規|名くらい)/;
 const without =
   /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除くと|除き|除く|除けば|抜けば|引くと|引けば|別にして|別にすれば|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?(?:正味|実質|純粋に|約|だいたい|今|ちょうど)?$/;
@@ -63,6 +63,17 @@ function counted(sentence: string, text: string, { start }: Figure): boolean {
     /\d人?(?:も)?(?:い|お|だ|抱|雇|使|を切|を割|足らず)/.test(lead)
   );
 }
+
+/** 「12人の運送屋」, 「30人規模の縫製工場」 */
+function ofTrade({ value }: Figure, right: string): boolean {
+  const lead = /^(?:人|名)(?:規模|体制|所帯)?の/.exec(right)?.[0];
+  return (
+    lead !== undefined &&
+    value > 2 &&
+    tradesIn(right.slice(lead.length, lead.length + 10)).some(({ name, start }) => start <= 4 && house.test(name))
+  );
+}
+const house = /(?:屋|店|会社|工場|事務所|所|業|社|院|室|園|塾|館|宿|場|企業|蔵|ホーム|サービス|クリニック)$/;
 
 interface Headcount {
   kind: Kind;
@@ -98,10 +109,10 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
   const right = text.slice(figure.end, figure.end + 20);
   const left = text.slice(Math.max(figures[index - 1]?.end ?? 0, figure.start - 24), figure.start);
   const sentence = /[^。!?！？\n]*$/.exec(left)?.[0] ?? '';
-  const bare = bareNumber.test(left) && afterBare.test(right);
+  const bare = (bareNumber.test(left) || (ownerIncluded.test(sentence) && /従業員|社員/.test(sentence))) && afterBare.test(right);
   const family = new RegExp(kinds.owner).test(sentence) || new RegExp(kinds.temporary).test(sentence);
   const told = runWith.test(right) || (firmCounts.test(sentence) && /^(?:人|名)(?:です|だ|や|ぐらい|くらい|ほど|$|、|。)/.test(right));
-  const size = peopleUnit.test(right) && (sizeAfter.test(right) || (told && !family && figure.value > 2));
+  const size = peopleUnit.test(right) && (sizeAfter.test(right) || ofTrade(figure, right) || (told && !family && figure.value > 2));
   if ((!peopleUnit.test(right) && !bare) || change.test(right) || (otherAsSubject.test(sentence) && !/うち(?:は|の)/.test(sentence)))
     return [];
   if (/^(?:人|名)(?:の会社)?の?(?:取引先|得意先|元請|お客|客)/.test(right)) return [];
@@ -124,7 +135,7 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
       part: inner,
       including: including.test(sentence) || /^(?:人|名)?\([^)]{0,8}(?:含|込)/.test(right),
       includes: includedKinds(sentence),
-      ownerIncluded: ownerIncluded.test(sentence),
+      ownerIncluded: ownerIncluded.test(sentence) || /^(?:人|名)\((?:代表|社長|私|自分|店主|オーナー)[^)]{0,4}(?:含|込)/.test(right),
     },
   ];
 }
@@ -161,9 +172,15 @@ const mostPeople = 1_000_000;
 /** 「正社員が男4女3」 */
 const bySex = /(?:従業員|社員|スタッフ|職員)(?:は|が|、|:)?男(?:性|子)?(?:が|は)?(\d+)(?:人|名)?[、と・\s]?女(?:性|子)?(?:が|は)?(\d+)/;
 
+/** 「従業員(正)6 (パ)4」, 「正4 パ3」 */
+const withStaff = (text: string): string =>
+  text
+    .replaceAll(/(従業員|社員|スタッフ|人員|職員)[\s:、]*\(?正規?\)?\s?(?=\d)/g, '正社員')
+    .replaceAll(/\(?(?<![ァ-ヴー])パ\)?\s?(?=\d)/g, 'パート');
+
 /** Number of regular employees; undefined when the text leaves it open (パート含めて30人, 十数人, 家族3人). */
 export function employeesFact(said: string, asked: string | null): number | undefined {
-  const text = withPeople(said);
+  const text = withPeople(withStaff(said));
   const isAsked = asked === 'employees';
   const figures = figuresIn(text);
   const counts = figures.flatMap((_, index) => headcount(text, figures, index));

@@ -25,6 +25,10 @@ const around =
 /** Names that are a mountain, a lake or a garden of two prefectures, or of another one. */
 const elsewhere = /^(?:富士(?:山|湖)|十和田湖|六甲(?:寺)|日本)/;
 
+/** 「小樽運河のところで」, 「京都西山の麓」: whatever it is, a firm stands beside it. */
+const beside =
+  /^[\p{Script=Han}ァ-ヴー]{1,5}(?=の(?:近く|そば|前|目の前|真ん前|ふもと|麓|ほとり|畔|たもと|一角|裏手|入口|入り口|すぐ|ところ|とこ|脇|向かい|見える)|沿い|(?:の)?前で|が見える)/u;
+
 /** The length of the noun behind a name that is a landmark with it; 0 when none follows. */
 export function landmarkLength(text: string, place: Place, end: number): number {
   if (place.kind === 'kana' || place.name.length < 2 || (place.doubt === 'word' && place.kind !== 'prefecture')) return 0;
@@ -32,7 +36,8 @@ export function landmarkLength(text: string, place: Place, end: number): number 
   const found =
     mark.exec(rest)?.[0] ??
     (place.doubt === 'none' && place.kind !== 'full' ? placeMark.exec(rest)?.[0] : undefined) ??
-    foot.exec(rest)?.[0];
+    foot.exec(rest)?.[0] ??
+    (place.doubt === 'none' && place.kind !== 'full' ? beside.exec(rest)?.[0] : undefined);
   if (found === undefined || elsewhere.test(place.name + found)) return 0;
   return around.test(rest.slice(found.length)) ? found.length : 0;
 }

@@ -11,7 +11,7 @@ const relief =
   /^[^、。]{0,10}?(?:カット|免除|減らし|減額|棒引|放棄|圧縮|軽減|返し終|完済|返した(?!い)|返しました|返済した(?!い)|返済しました|返済済|返してき|払い終)/;
 const part = /(?:のうち|(?:^|[、(])うち(?![はのもでが])|(?<![ぁ-ん])内)[^、。]{0,10}$/;
 const corrected = /(?:いや|じゃなく|ではなく|じゃない|間違|訂正|違って|もとい)[^\d]{0,10}$/;
-const totalled = /(?:合計|合わせて|あわせて|全部で|ぜんぶで|総額|トータル|合算|しめて|計)[^、。]{0,6}$/;
+const totalled = /(?:合計|合わせて|あわせて|全部で|ぜんぶで|総額|トータル|合算|しめて|計|[二三四五\d]本で)[^、。]{0,6}$/;
 
 /** An amount with its role; `lender`: a bank is named beside it, `total`: 合計, 全部で. */
 export interface Told extends Amount {
@@ -36,6 +36,9 @@ function roleByWords({ left, right }: Amount): Role {
   if (notTheFirms.test(left) || (monthly.test(left.slice(-10)) && offered.test(right))) return 'other';
   if (!monthly.test(left.slice(-8)) && unpaid.test(right)) return 'balance';
   if (/^円?で(?:会社を?(?:作|つく|興|立ち上げ)|設立|法人(?:に|を|化))(?!する|した[いく])/.test(right)) return 'capital';
+  if (/^円?の(?:有限会社|株式会社|合同会社)(?!から|に貸|へ)/.test(right) && !/借|売|負債/.test(left)) return 'capital';
+  if (monthly.test(left.slice(-6)) && /^円?の返済(?!に)/.test(right) && !offered.test(right)) return 'repayment';
+  if (monthly.test(left) && /利息(?:も|を)?(?:入れて|入れると|込みで|含めて)$/.test(left)) return 'repayment';
   if (/(?:返済元金|元金返済額?)(?:が|は)?$/.test(left)) return 'repayment';
   if (/^円?[にへ](?:した[いく]|増やした|増資した|しようか)/.test(right)) return 'other';
   const near = roleIn(leftAdjacent.exec(left)?.groups);
@@ -79,6 +82,14 @@ function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told
   if (role === 'unknown' && monthly.test(amount.left.slice(-8)) && (paidToBank.test(amount.right) || aboutRepayment.test(amount.left)))
     return 'repayment';
   if (role === 'unknown' && sameSentence && previous.role === 'debt' && /^円?(?:と|、|・|\+)$/.test(amount.left)) return 'debt';
+  if (role === 'unknown' && fromLender && monthly.test(amount.left) && /支払|引き?落/.test(amount.left)) return 'repayment';
+  if (
+    sameSentence &&
+    (previous.role === 'borrowed' || previous.role === 'debt') &&
+    /(?:まだ|あと)約?$/.test(amount.left) &&
+    /^円?(?:ほど|も)?(?:あ[るっり]|残)/.test(amount.right)
+  )
+    return 'balance';
   if (role !== 'unknown') return role;
   if (sameSentence && previous.role === 'borrowed' && /(?:今|現在|いま)(?:は|では|の残りは)?$/.test(amount.left)) return 'balance';
   if (sameSentence && corrected.test(amount.left)) return previous.role;

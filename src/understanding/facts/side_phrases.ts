@@ -28,6 +28,13 @@ const phrases: SidePhrase[] = [
   {
     row: 'retail',
     pattern: new RegExp(
+      `(?<at>を(?:出す|出して(?:い)?る|出しとる|食べさせる|飲ませる|商う)(?:小さな)?(?:お?店|屋台|商売))(?:${said})`,
+      'u',
+    ),
+  },
+  {
+    row: 'retail',
+    pattern: new RegExp(
       `(?<what>[\\p{Script=Han}々ァ-ヴー]{2,10}|[ぁ-ん]{3,6}|[\\p{Script=Han}ァ-ヴー][ぁ-ん]{1,3})(?<at>の(?:小さな|小さい)?(?:お店|店|料理屋|食堂))(?:${said})`,
       'u',
     ),

@@ -98,7 +98,7 @@ export function inKanji(text: string): string {
 /** 「資本金ですか？1000万です」, 「従業員？6人」: the question said again and its answer, as one sentence. */
 export const withQuestions = (text: string): string =>
   text.replaceAll(
-    /(資本金|借入(?:金|額)?|借金|返済額?|従業員|社員|スタッフ|人数|創業|開業)(数)?(?:ですか|は|か)?[?？]\s?(?=[\d一二三四五六七八九十百千])/g,
+    /(資本金|借入(?:金|額)?|借金|返済額?|従業員|社員|スタッフ|人数|創業|開業)(数|の額)?(?:ですか|いくらかって|いくら|かって|って|は|か)*[?？]\s?(?=[\d一二三四五六七八九十百千])/g,
     '$1$2は',
   );
 
@@ -107,6 +107,10 @@ export const inHiragana = (text: string): string =>
   /[ぁ-ん\p{Script=Han}]/u.test(text) || !/[ァ-ヴ]{6}/.test(text)
     ? text
     : text.replaceAll(/[ァ-ヴ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+/** 一、〇〇〇万円: a comma of thousands. */
+export const withoutCommas = (text: string): string =>
+  text.replaceAll(/(?<=[一二三四五六七八九〇])、(?=[〇一二三四五六七八九]{3}(?:万|円))/g, '');
 
 /** ひとり, ふたり → 1人, 2人. */
 export const withPeople = (text: string): string =>
