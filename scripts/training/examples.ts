@@ -1,6 +1,7 @@
 /** Utterances as the trainer sees them: feature buckets and labels, laid out flat in memory that worker threads share. */
 import { createHash } from 'node:crypto';
 import { clean, sentences } from '../../src/understanding/clean.ts';
+import { withoutIdioms } from '../../src/understanding/idioms.ts';
 import { featuresOf } from '../../src/understanding/features.ts';
 import { allLabels } from '../../src/understanding/labels.ts';
 import { tokenize } from '../../src/understanding/tokens.ts';
@@ -26,7 +27,7 @@ export function examplesOf(utterances: readonly Utterance[]): Examples {
 // in order, so that sums are added up in the same order each time
 function sortedFeatures({ text, asked }: Utterance): Int32Array {
   return featuresOf(
-    sentences(clean(text)).flatMap((piece) => tokenize(piece)),
+    sentences(clean(text)).flatMap((piece) => tokenize(withoutIdioms(piece))),
     asked,
   ).sort();
 }

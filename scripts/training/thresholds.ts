@@ -5,8 +5,12 @@ import { labelsIn, type Examples } from './examples.ts';
 import { labelCount } from './fit.ts';
 
 export const folds = 3;
-/** Danger is heard from this probability on, whatever the F1 says: a false alarm costs less than silence. */
+/**
+ * Danger is heard from this probability on, whatever the F1 says: a false alarm costs less than silence. Words of despair that are less
+ * sure than this are not passed over: the person is asked gently (`doubtful` in src/understanding/scores.ts).
+ */
 const mostForDanger = 0.25;
+const mostForCrisis = 0.35;
 
 /** The fold in which an example is held out. */
 export const foldOf = (count: number): Int32Array => shuffled(count, seeded(7)).map((at) => at % folds);
@@ -31,7 +35,8 @@ export function chooseThresholds(examples: Examples, out: Float32Array): Chosen[
     const best = bestThreshold(label, holds, out);
     // drawn halfway to the middle: folds are small
     const threshold = (best.threshold + 0.45) / 2;
-    return { ...best, threshold: (safetyLabels as readonly string[]).includes(name) ? Math.min(mostForDanger, threshold) : threshold };
+    if (!(safetyLabels as readonly string[]).includes(name)) return { ...best, threshold };
+    return { ...best, threshold: Math.min(name === 'crisis' ? mostForCrisis : mostForDanger, threshold) };
   });
 }
 

@@ -9,7 +9,7 @@ import type { Token } from './tokens.ts';
 export type Scores = ReadonlyMap<string, number>;
 
 /** From this share of its threshold on, a danger that is not sure is asked about. */
-export const doubtful = 0.4;
+export const doubtful = 0.28;
 /** Up to this length a text is also read as a whole. */
 const wholeText = 160;
 
