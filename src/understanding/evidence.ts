@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { namesOtherMatter } from './matters.ts';
 
 const schema = z.array(
   z.strictObject({ labels: z.array(z.string()).min(1), asked: z.array(z.string()), words: z.array(z.string()).min(1) }),
@@ -18,7 +19,7 @@ export function withEvidence(labels: Set<string>, text: string, reading: () => s
   const low = text.toLowerCase();
   let sounds: string | undefined;
   for (const matter of matters) {
-    if (asked !== null && matter.asked.includes(asked) && text.length <= shortReply) continue;
+    if (asked !== null && matter.asked.includes(asked) && text.length <= shortReply && !namesOtherMatter(text, asked)) continue;
     if (!matter.labels.some((label) => labels.has(label))) continue;
     if (matter.words.some((word) => low.includes(word) || (sounds ??= reading()).includes(word))) continue;
     for (const label of matter.labels) labels.delete(label);

@@ -9,7 +9,8 @@ import { withoutIdioms } from './idioms.ts';
 import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { onlyFills, spokenReply, stemReply } from './spoken.ts';
-import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
+import { namedIn, namedInDenial, ownCase, withOwnCase } from './own_case.ts';
+import { namesOtherMatter, sameMatter } from './matters.ts';
 import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
@@ -100,7 +101,7 @@ function firedIn(pieces: readonly string[], scores: Scores, asked: string | null
   const own = reply ? undefined : ownCase(pieces);
   if (!own) return { fired: whole, said: pieces };
   const read = (texts: readonly string[], least?: number): Set<string> => decide(score(texts.map(tokenize), asked), asked, least);
-  const denied = own.denied.map((text) => read([text], namedInDenial));
+  const denied = own.denied.map((text) => namedIn(read([text], namedInDenial), text));
   return { fired: withOwnCase(whole, read(own.said), denied), said: own.said };
 }
 
@@ -134,19 +135,7 @@ function shortAnswer(text: string, asked: string, labels: ReadonlySet<string>, f
   if (!spokenLabels.some((label) => labels.has(label) && (scores.get(label) ?? 0) >= sureAnswer)) return false;
   const said = Object.keys(facts).length > 0 && !factQuestions.includes(asked);
   const others = [...labels].some((label) => !spokenOf(asked).includes(label) && !besideAnswers.test(label) && !sameMatter(label, asked));
-  return !said && !others;
-}
-
-/** Questions of one matter: what answers one may stand beside the answer to another. */
-const matters = [
-  ['needs_terms_change', 'can_repay', 'debt_reduction'],
-  ['considering_closure', 'wants_to_continue'],
-  ['wants_new_initiative'],
-];
-
-function sameMatter(label: string, asked: string): boolean {
-  const question = label.split(':')[0] ?? '';
-  return matters.some((matter) => matter.includes(question) && matter.includes(asked));
+  return !said && !others && !namesOtherMatter(text, asked);
 }
 
 /** Labels that may stand beside an answer without making it doubtful. */
