@@ -1,6 +1,7 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
 import { clean, closelyRead, sentences } from './clean.ts';
 import { dangerPassages } from './danger.ts';
+import { despairs } from './despair.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
@@ -88,7 +89,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
     doubt:
       !labels.has('crisis') &&
       !onlyAsks(topics, cleaned) &&
-      (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+      (despairs(cleaned) || (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful)),
     topics,
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };

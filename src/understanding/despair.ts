@@ -1,0 +1,21 @@
+/** Words of despair that name no danger: the person is asked gently, whatever the model says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const path = join(import.meta.dirname, '../../knowledge/language/despair.yaml');
+const words = new RegExp(
+  z
+    .array(z.string())
+    .min(1)
+    .parse(parse(readFileSync(path, 'utf8')))
+    .join('|'),
+  'u',
+);
+
+/** In a longer text they stand beside what it is about. */
+const shortText = 40;
+
+/** Whether a short text despairs. */
+export const despairs = (text: string): boolean => text.length <= shortText && words.test(text);
