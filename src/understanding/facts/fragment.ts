@@ -58,5 +58,5 @@ export function opensFragment({ start, sort }: TradeMention, text: string): bool
   if (boundary.test(withoutPlace(lead))) return true;
   if (befores.some((before) => /[のでて]$/.test(before) && fromPlace(before))) return true;
   if (sort === 'ending' && shortLead.test(lead)) return true;
-  return boundary.test(lead) || ((sort !== 'ware' || lead.endsWith('の')) && sort !== 'plain' && boundary.test(bare));
+  return boundary.test(lead) || ((sort !== 'ware' || (lead.endsWith('の') && bare !== '')) && sort !== 'plain' && boundary.test(bare));
 }
