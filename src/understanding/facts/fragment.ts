@@ -20,13 +20,18 @@ const relatives = /(?:息子|娘|妻|嫁|夫(?!婦)|家内|父|母|兄|弟|姉|�
 interface Sentence {
   text: string;
   start: number;
+  /** The part between commas the mention stands in. */
+  clause: string;
 }
 
 function sentenceOf(text: string, at: number): Sentence | undefined {
   const lead = /[^。!?！？\n]*$/.exec(text.slice(Math.max(0, at - longest), at))?.[0] ?? '';
   const rest = /^[^。!\n]*/.exec(text.slice(at, at + longest))?.[0] ?? '';
-  return lead.length + rest.length >= longest ? undefined : { text: lead + rest, start: at - lead.length };
+  const clause = (/[^、,]*$/.exec(lead)?.[0] ?? '') + (/^[^、,?]*/.exec(rest)?.[0] ?? '');
+  return lead.length >= longest ? undefined : { text: lead + rest, start: at - lead.length, clause };
 }
+
+const ofOthers = (piece: string): boolean => notTheTrade.test(piece) || other.test(piece) || relatives.test(piece);
 
 /** 「高松の」, 「静岡県焼津市で」, 「空港の近くで」 from the beginning or the last comma. */
 function fromPlace(lead: string): boolean {
@@ -51,12 +56,13 @@ const afterPlaceParticle = (lead: string): string =>
 /** Is the name of a trade what the sentence opens with, or what follows the place or a comma of a list of facts? */
 export function opensFragment({ start, sort }: TradeMention, text: string): boolean {
   const sentence = sentenceOf(text, start);
-  if (!sentence || notTheTrade.test(sentence.text) || other.test(sentence.text) || relatives.test(sentence.text)) return false;
+  if (!sentence || ofOthers(sentence.clause)) return false;
   const lead = sentence.text.slice(0, start - sentence.start);
   const bare = lead.replace(stem, '');
   const befores = [lead, ...(sort === 'ending' || lead.endsWith('の') ? [bare] : []), afterPlaceParticle(lead)];
-  if (boundary.test(withoutPlace(lead))) return true;
+  // after a place the rest of the story may tell of prices and customers: 「仙台で牛タン、材料が上がって」
   if (befores.some((before) => /[のでて]$/.test(before) && fromPlace(before))) return true;
-  if (sort === 'ending' && shortLead.test(lead)) return true;
-  return boundary.test(lead) || ((sort !== 'ware' || lead.endsWith('の')) && sort !== 'plain' && boundary.test(bare));
+  if (sentence.text.length >= longest || ofOthers(sentence.text)) return false;
+  if (boundary.test(withoutPlace(lead)) || (sort === 'ending' && shortLead.test(lead))) return true;
+  return boundary.test(lead) || ((sort !== 'ware' || (lead.endsWith('の') && bare !== '')) && sort !== 'plain' && boundary.test(bare));
 }

@@ -21,7 +21,9 @@ const placeContext = new RegExp(
   `^(?:${ending}|[、,]|の|で(?!しょ)|に|から|だ(?!っけ)|です|や(?:$|[でねけし、。]|けど)|っす|在|県|府|都|市|区|町|村|島(?!さん|田)|温泉|商店街|エリア|界隈|とか|のほう|だべ|だら|だに|じゃけ|だっちゃ|どす|だもん|だけど|っちゃ|ずら|だが|を(?:拠点|本拠|中心|地盤)|と(?:いう(?:ところ|町|街|所|田舎)|いっても)|なの|本社|本店|支店|支社|工場|営業所|事務所|出身|駅|港|方面|列島|半島|高原|水族館|公園|あたり|辺|周辺|近|郊外|北部|南部|東部|西部|中部|中心|地方|地区|地域|一円|下|内|側|寄り|じゃ|ではな|でご|なん|やけ|やき|ばい|たい(?:$|。)|が(?:本社|本店|拠点|地元|本拠|登記|所在|地盤))`,
 );
 /** Beside a sight: 名駅前, 琵琶湖畔, 道頓堀沿い; and any particle. */
-const besideSight = /^(?:前|畔|沿い|裏|側|口|入口|寄り|そば|[はがもへとをよっ])/;
+/** 「琵琶湖そばの喫茶店」 serves no 琵琶湖そば. */
+const sight = /[湖山寺城浜宮社園島湾院岬塔橋泉場港原]$/;
+const besideSight = /^(?:前|近く|畔|沿い|裏|側|口|入口|寄り|そば|[はがもへとをよっ])/;
 /** 「福山は製鉄の町で」 */
 const asTopic = /^(?:は|も)(?!.{0,10}(?:取引|出張|遠|無理|違|お客|客|仕入))/;
 /** A stricter context for names that are family names as well. */
@@ -111,7 +113,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
   if (place.prefectures.length === 1 && start === 0 && leadsToTrade(rest)) return true;
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
   if (reading.reply && replyContext.test(rest)) return true;
-  if (place.kind !== 'prefecture' && place.prefectures.length > 1 && place.doubt === 'surname') return false;
+  if (place.kind !== 'prefecture' && place.prefectures.length > 1 && place.doubt === 'surname') return /^で(?![すごしはもき、])/.test(rest);
   if (
     place.doubt === 'surname' &&
     introduced.test(before(reading.text, start, 10)) &&
@@ -182,6 +184,7 @@ export function stands(reading: Reading, place: Place, start: number): boolean {
     return false;
   if (madeInPlace(reading, place, end) || landmark) return true;
   if (/(?:株式会社|有限会社|\(株\)|\(有\))$/.test(before(text, start, 5))) return false;
+  if (sight.test(place.name) && /^そば(?:の|で|に|です|$|、)/.test(text.slice(end, end + 4))) return true;
   if (notAPlace.test(text.slice(end, end + 8)))
     return place.kind === 'full' && /[市区]$/.test(place.name) && citizen.test(text.slice(end, end + 4));
   return place.kind === 'full' || bareStands(reading, place, start) || leadsToPlace(text, place, end) || heldWithAnother(text, place, end);

@@ -40,6 +40,9 @@ const wareHouse =
 /** 「パーマやカラーをやってる店」 */
 const doneInHouse = /^(?:や[^、。]{1,6})?を(?:やって|して|やっと|しと)(?:い)?る(?:お?店|会社|ところ|とこ|仕事|業者)/;
 
+/** 「写真をやってます」 may be a pastime, 「写真業を営む」 and 「写真の仕事」 are none. */
+const asTrade = /^(?:業(?!者)|の(?:仕事|商売|会社|店)|関係|関連|を(?:営|生業|商売))/;
+
 /** Typed without kanji a trade is no word within another: 「とちぎのいちごのうかです」. */
 const inKana = (text: string): boolean => text.length <= 60 && !/\p{Script=Han}/u.test(text);
 
@@ -47,7 +50,7 @@ const inKana = (text: string): boolean => text.length <= 60 && !/\p{Script=Han}/
 function wareEvidence(mention: TradeMention, text: string, weight: number, asked: boolean): number {
   const ahead = after(text, mention.end, 34);
   if (wareHouse.test(ahead)) return weight >= 0 ? 6 : 0;
-  if (mention.row === manufacturing && own.test(ahead) && weight >= 10) return weight - 4;
+  if (weight >= 10 && own.test(ahead) && (mention.row !== 'service' || asTrade.test(ahead))) return weight - 4;
   const closed = ends.test(ahead) || isA.test(ahead) || doneInHouse.test(ahead) || (mention.row === manufacturing && own.test(ahead));
   return closed && (asked || inKana(text) || opensFragment(mention, text)) ? weight - 4 : 0;
 }
