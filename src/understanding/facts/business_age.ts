@@ -137,7 +137,9 @@ function byOwnersAge(text: string): number | undefined {
 }
 
 /** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
-const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+const withYears = (text: string): string =>
+  // all of them have one of these characters, most texts none
+  /[\d一元]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
 /** Whole years (±1) on the given day (YYYY-MM-DD). Undefined for 三代目, ranges and everything that is not the firm's own beginning. */
 export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {

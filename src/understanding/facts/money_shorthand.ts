@@ -22,7 +22,9 @@ const shorthand: [RegExp, string][] = [
 ];
 
 /** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
-export const withMan = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+export const withMan = (text: string): string =>
+  // all of them have a digit, most texts none
+  /\d/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
 const noDebt =
   /(?:^|[、。\s])(?:(?:うち|弊社|当社|会社|店|今|いま|現在|もう|銀行)(?:は|の|に|も)?){0,2}(?:無借金|(?:借入金?|借り入れ|借金|負債|[Dd]ebt|ローン)(?:は|が|も|:)?(?:今|いま|もう|一切|まったく|全く|特に)?(?:ゼロ|0(?!\d)|無し|なし|あり?ません|ございません|な(?:い(?!と|こと|わけ|か)|く)))(?!では|じゃ|になり|にした|にし)/;
