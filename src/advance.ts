@@ -1,7 +1,8 @@
 /** The second step: under a person's order the oldest waiting event becomes a turn. */
 import { newConversation, stateSchema, type ConversationState } from './conversation/state.ts';
 import type { Choice, Incoming, Message, Reply, Said } from './channel.ts';
-import type { PersonKey, Standing, Step, Store, Take, TurnEffect, TurnWrite } from './store/store.ts';
+import { handingOut, usualTerms, type PageTerms, type Wish } from './sheets.ts';
+import type { PersonKey, Standing, Step, Store, Take, TurnWrite } from './store/store.ts';
 
 /** What a turn comes to: the conversation's `Turned` has this shape. */
 export interface Computed {
@@ -10,7 +11,7 @@ export interface Computed {
   question: string | null;
   choices: Choice[];
   route: string | null;
-  effects: readonly TurnEffect[];
+  effects: readonly Wish[];
 }
 
 /** Computes a turn; pure and synchronous: it may be called again for the same event. */
@@ -28,6 +29,9 @@ export interface Taking {
   computeTurn: ComputeTurn;
   /** Whether replies of this channel go to the outbox. */
   pushes: (channel: string) => boolean;
+  /** How pages are handed out. */
+  pages?: PageTerms;
+  now?: () => number;
   /** What a person is told when their event was put aside. Plain text. */
   failedText: string;
   /** Told of every failure, with the turn's id and without content. */
@@ -50,17 +54,19 @@ export function takingTurns(taking: Taking): Take {
   };
 }
 
-function computed({ conversation, turn }: Standing, { computeTurn, pushes }: Taking): TurnWrite {
+function computed({ conversation, turn }: Standing, { computeTurn, pushes, pages = usualTerms, now = Date.now }: Taking): TurnWrite {
   const before = conversation ? stateSchema.parse(JSON.parse(conversation.state)) : newConversation();
   const { channel, person, event, at, said } = turn;
   if (said === null) throw new Error(`Turn ${turn.id} has nothing said; it should have been passed on.`);
-  const { state, messages, question, choices, route, effects } = computeTurn(before, {
+  const turned = computeTurn(before, {
     channel,
     person,
     event,
     at,
     said: dated(said, conversation?.id),
   });
+  const { state, question, choices, route } = turned;
+  const { messages, effects } = handingOut(turned, { channel, made: conversation?.pages ?? 0 }, pages, now());
   const reply: Reply = { messages, question, choices, route };
   return { status: 'done', state: JSON.stringify(state), reply: JSON.stringify(reply), push: pushes(channel), effects, reason: null };
 }

@@ -4,7 +4,7 @@ import { createAdvancing, NotReadableYet, takingTurns, type ComputeTurn } from '
 import type { Core, Incoming, Sheets } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
-import { createSheets, type SheetOf } from './sheets.ts';
+import { createSheets, usualTerms, type PageOf, type PageTerms } from './sheets.ts';
 import type { Accepted, Delivered, OutboxRow, PersonKey, Step, Store, Told, TurnEffect, Wake } from './store/store.ts';
 
 /** Something the operator should know of. `error` may quote what people said: log its name and stack, not its message. */
@@ -17,10 +17,12 @@ export interface CoreOptions {
   /** Said to a person whose event failed three times. */
   failedText: string;
   retentionDays: number;
+  /** Builds the 相談シート and the copy of what is stored; without it no route reads them. */
+  pageOf?: PageOf;
+  /** On which terms links to them are handed out. */
+  pages?: PageTerms;
   /** Resolves when texts can be read; until then `computeTurn` throws NotReadableYet for them, and they wait. Buttons never do. */
   readable?: Promise<unknown>;
-  /** Builds the 相談シート of a stored state; without it there are none. */
-  sheetOf?: SheetOf;
   /** Channels that are pushed to, by name. Other channels read what is said. */
   channels?: Readonly<Record<string, PushChannel>>;
   now?: () => number;
@@ -42,7 +44,7 @@ export interface RunningCore extends Core {
   unsay(channel: string, person: string, message: string): Promise<void>;
   /** Says something that answers no event (an adviser's reply), in the person's order. */
   tell(told: Told): Promise<Accepted>;
-  /** 相談シート; absent when the core was put together without `sheetOf`. */
+  /** 相談シート; absent when the core was put together without `pageOf`. */
   readonly sheets?: Sheets;
   /** Calls back when something was told to a person or put in the outbox. */
   listen(listener: (wake: Wake) => void): () => void;
@@ -64,11 +66,13 @@ async function whenReadable<T>(readable: Promise<unknown>, doIt: () => Promise<T
 
 /** Puts the parts together. Call `start` for accepted events, delivery and retention; `converse` works without. */
 export function createCore(options: CoreOptions): RunningCore {
-  const { store, channels = {}, now = Date.now, readable = Promise.resolve() } = options;
+  const { store, channels = {}, now = Date.now, pages = usualTerms, readable = Promise.resolve() } = options;
   const trouble = (where: 'store' | 'delivery') => (error: unknown) => options.onTrouble?.({ where, error });
   const take = takingTurns({
     computeTurn: options.computeTurn,
     pushes: (channel) => Object.hasOwn(channels, channel),
+    pages,
+    now,
     failedText: options.failedText,
     onFailure: (error, { id, channel, attempts }) => options.onTrouble?.({ where: 'turn', error, turn: id, channel, attempts }),
   });
@@ -111,7 +115,7 @@ export function createCore(options: CoreOptions): RunningCore {
     unsay: (channel, person, message) => store.unsay({ channel, person }, message),
     erase: (channel, person) => store.erase({ channel, person }),
     listen: (listener) => store.listen(listener),
-    ...(options.sheetOf ? { sheets: createSheets(store, options.sheetOf, now) } : {}),
+    ...(options.pageOf ? { sheets: createSheets(store, options.pageOf, now, pages) } : {}),
     start() {
       deaf = store.listen((wake) => (wake.kind === 'turn' ? advancing.wake(wake) : delivery.wake()));
       advancing.start();

@@ -28,10 +28,17 @@ function coreOf(
     store,
     readable,
     channels: push,
-    computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config)),
+    computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config), (channel) =>
+      pageAddress(config, channel, '') === null ? undefined : { days: config.centre.links.days },
+    ),
+    pages: {
+      lifeMs: config.centre.links.days * 86_400_000,
+      perHour: config.centre.links.per_hour,
+      address: (channel, path) => pageAddress(config, channel, path) ?? path,
+    },
     failedText: say('turn_failed'),
     retentionDays: config.centre.retention_days,
-    sheetOf: describing(loadKnowledge(), config.TODAY),
+    pageOf: describing(loadKnowledge(), config.TODAY),
     // an error's message may quote what a person said: only its kind and place are logged
     onTrouble: (trouble) =>
       log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
@@ -42,6 +49,19 @@ function coreOf(
     onTurn: (channel, outcome) => figures.turns.inc({ channel, outcome }),
     onDelivered: ({ channel }, { status }) => figures.deliveries.inc({ channel, status }),
   });
+}
+
+/** Where a page of a path is; null where people could not open it. The web channel knows what address a request came to. */
+function pageAddress({ PUBLIC_URL }: Config, channel: string, path: string): string | null {
+  if (PUBLIC_URL !== undefined) return `${PUBLIC_URL.replace(/\/+$/, '')}${path}`;
+  return channel === 'web' ? path : null;
+}
+
+/** Told at the start: nobody would notice what is missing. */
+function warnOfMissingAddress(config: Config, log: Logger): void {
+  const pushed = [...(config.LINE_CHANNEL_SECRET ? ['LINE'] : []), ...(config.SLACK_BOT_TOKEN ? ['Slack'] : [])];
+  if (pushed.length > 0 && config.PUBLIC_URL === undefined)
+    log.warn(`PUBLIC_URL is not set: ${pushed.join(' and ')} can give no link to the 相談シート. Set it to the address people can open.`);
 }
 
 /** The centre's telephone and hours, for people who want a human. */
@@ -76,6 +96,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info', redact: ['req.headers.authorization'] }, pino.destination(2));
   const store = await openStore(config, (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'store'));
+  warnOfMissingAddress(config, log);
   const figures = createFigures(() => store.backlog());
   const understanding = loadUnderstanding();
   // it is awaited at the end; failing before that must not be taken for an error nobody handles

@@ -4,18 +4,23 @@ import { NotReadableYet } from '../advance.ts';
 import { dictionaryReady, understand } from '../understanding/index.ts';
 import { dayAt } from '../clock.ts';
 import type { Incoming } from '../channel.ts';
-import type { CentreDesk } from './finish.ts';
+import type { CentreDesk, World } from './finish.ts';
 import type { ConversationState } from './state.ts';
 import { turn, type Turned } from './turn.ts';
 
-/** A function that computes turns for a deployment. `rehearsed` fixes the day answers are given for. Throws NotReadableYet for a text before the dictionary is loaded. */
+/**
+ * A function that computes turns for a deployment. `rehearsed` fixes the day answers are given for; `pagesFor` tells where links can be
+ * made. Throws NotReadableYet for a text before the dictionary is loaded.
+ */
 export function computing(
   knowledge: Knowledge,
   rehearsed?: string,
   centre?: CentreDesk,
+  pagesFor: (channel: string) => World['pages'] = () => undefined,
 ): (state: ConversationState, incoming: Incoming) => Turned {
   return (state, incoming) => {
     const day = rehearsed ?? dayAt(incoming.at);
+    const pages = pagesFor(incoming.channel);
     return turn(state, incoming.said, {
       knowledge,
       day,
@@ -24,6 +29,7 @@ export function computing(
         return understand(text, asked, day);
       },
       ...(centre ? { centre } : {}),
+      ...(pages ? { pages } : {}),
     });
   };
 }

@@ -27,6 +27,9 @@ const speaker =
 /** Anger at offices sounds like despair: it takes more before it is asked about. */
 const doubtfulInAnger = 0.8;
 
+/** Who wants a sheet printed is no printer. */
+const printing = /印刷(?![業屋所会工])/g;
+
 /** Loads dictionary and model; understanding needs both. */
 export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
@@ -54,7 +57,9 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const ofTheFirm = cleaned.replace(speaker, '');
-  const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
+  const { requests, topics } = plainlyAsked(cleaned);
+  const told = requests.includes('sheet') ? ofTheFirm.replaceAll(printing, '') : ofTheFirm;
+  const facts = told === '' ? {} : extractFacts(told, asked, today);
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
   // a long text says for itself what it is about
@@ -67,7 +72,6 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
   const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
-  const { requests, topics } = plainlyAsked(cleaned);
   for (const label of requests) labels.add(label);
   if (
     onlyAsks(topics, cleaned) ||
@@ -77,7 +81,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   if (asked === null) addImplied(labels);
   if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
   return {
-    labels: [...labels].filter((label) => keep(label, labels, facts)),
+    labels: [...labels].filter((label) => keep(label, labels, facts, scores)),
     facts,
     likely: likeliest(scores),
     doubt:
@@ -169,9 +173,13 @@ function addImplied(labels: Set<string>): void {
 }
 
 /** Labels that say little beside others are dropped. */
-function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean {
+function keep(label: string, labels: ReadonlySet<string>, facts: Facts, scores: Scores): boolean {
   const others = [...labels].filter((other) => other !== label && other !== 'fact_only');
+  const ratio = (of: string): number => scores.get(of) ?? 0;
   switch (label) {
+    case 'out_of_scope':
+      // who asks of a programme is in scope, as far as the two are equally sure
+      return !others.some((other) => other.startsWith('faq:') && ratio(other) >= 0.9 * ratio(label));
     case 'fact_only':
       return others.length === 0 && Object.keys(facts).length > 0;
     case 'chitchat':

@@ -2,15 +2,13 @@
 import { restate } from './denials.ts';
 import { sentences } from './clean.ts';
 
-/** Denying an answer gives its opposite. */
+/** Denying an answer gives its opposite. What is itself a no was read with its denial and stays. */
 const opposite: Readonly<Record<string, readonly string[]>> = {
   'needs_terms_change:yes': ['needs_terms_change:no'],
-  'can_repay:no': ['can_repay:yes', 'needs_terms_change:no'],
   'can_repay:yes': ['can_repay:no', 'needs_terms_change:yes'],
   'considering_closure:yes': ['considering_closure:no'],
   'wants_new_initiative:yes': ['wants_new_initiative:no'],
   'wants_to_continue:yes': ['wants_to_continue:no'],
-  'wants_to_continue:no': ['wants_to_continue:yes'],
 };
 
 /** Labels that tell the owner's case; danger, dialog and short replies are read in the whole text, and so is a missing heir. */

@@ -83,6 +83,6 @@ export function loneNumber(text: string): number | undefined {
   const [only] = figures;
   const words = only ? text.slice(0, only.start) + text.slice(only.end) : '';
   const plain =
-    /^(?:[\s、。.,!]|だいたい|大体|たぶん|多分|約|およそ|えーと|ええと|たしか|確か|今|いま|うち|会社|は|で|くらい|ぐらい|ほど|程度|前後|かな|と|思います|です|でしょう|だ|よ|ね|か|な|円|人|名|年)*$/;
+    /^(?:[\s、。.,!]|だいたい|大体|たぶん|多分|約|およそ|全部で|合計で?|トータルで|あわせて|合わせて|ざっと|えーと|ええと|たしか|確か|今|いま|うち|会社|は|で|くらい|ぐらい|ほど|程度|前後|かな|と|思います|です|でしょう|だ|よ|ね|か|な|円|人|名|年)*$/;
   return figures.length === 1 && only && !only.vague && plain.test(words) ? only.value : undefined;
 }

@@ -8,19 +8,19 @@ const eras = new Map(
   Object.entries({ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }),
 );
 const begin =
-  '創業|業歴|社歴|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)|(?:会社|法人)にして|(?:法人)?登記(?!上|簿|変更|費)';
+  '創業|業歴|社歴|営業年数|営業歴|事業歴|操業|(?:のれん|暖簾)分け(?:して(?:もらって)?)?|店を?開け(?!る|た[いく])|(?:会社|店|工場|法人)ができて|(?<=^|[、。])できて|会社を?(?:作っ|つく[っり]|興し|起こし|立ち上げ)|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)|(?:会社|法人)にして|(?:法人)?登記(?!上|簿|変更|費)';
 const beginBefore = new RegExp(
   `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|一筋|ひとすじ|いっぽんで|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
 const beginAfter = new RegExp(
-  `^(?:の|に|から|で|に?(?:今の|この|うちの)?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|お?店を(?:構え|出し|開|持)|できた店|から[^、。]{0,12}?(?:やって|続|営|商売|家業|店を|(?:です|や|だ)?$)|の老舗|続く)`,
+  `^(?:の|に|から|で|に?(?:今の|この|うちの)?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|の[^、。\\d]{1,8}?(?:年|とき|時|頃|[春夏秋冬])に|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|お?店を(?:構え|出し|開|持)|できた(?:店|会社|工場|旅館)|に?(?:有限会社|株式会社|合同会社|会社|法人)(?:に(?:し(?!た[いく])|な(?:り|っ))|を(?:作|つく|設|興))|から[^、。]{0,12}?(?:やって|続|営|商売|家業|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
-  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|営んで|営業して|続けて|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
+  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|[屋店業院室所家]を?(?:し(?:て|と|ちょ|よ)|やり)|営んで|営業して|続けて|続い(?:た|て(?:い|き|ま))|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
 const anniversary =
-  /(?:(?<!赤字)(?:今年|ことし|来年|再来月|この春)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで)(?:もう|ちょうど|、|丸|まる|満)?$/;
+  /(?:(?<!赤字)(?:今年|ことし|来年|再来月|この春)で|来月で|うち(?:は|も)|店は|会社は|弊社は|当社は|おかげさまで|法人(?:化|として)?(?:の)?)(?:もう|ちょうど|、|丸|まる|満)?$/;
 /** 「もう40年」: said of nothing else. */
 const already = /^(?:うちは?|店は|会社は|商売は)?、?もう(?:かれこれ)?$/;
 /** 「豆腐屋40年」: a shop, not a craftsman's career. */
@@ -59,6 +59,10 @@ function yearsIn(text: string): Year[] {
 
 const nearEnough = (piece: string): string => piece.slice(-14);
 
+/** 「乳しぼって30年」: the trade itself, so long. */
+const workingFor =
+  /(?:(?:焼い|作っ|造っ|つくっ|張っ|切っ|打っ|握っ|織っ|染め|縫っ|掘っ|塗っ|し?ぼっ|搾っ|育て|飼っ|売っ|扱っ|教え|直し|漬け|彫っ|建て|獲っ|研い|刷っ|削っ|開け|続い)て|(?:運ん|仕込ん|編ん|積ん)で)(?:もう|かれこれ|、)?$/;
+
 /** A calendar year with 創業 beside it → years until today. */
 function sinceYear({ figure, left, right }: Year, thisYear: number): number | undefined {
   const era = /(明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR])\s?$/.exec(left)?.[1];
@@ -77,8 +81,12 @@ function sinceYear({ figure, left, right }: Year, thisYear: number): number | un
 /** 創業30年, 始めて5年, 3年前に開業, 30年やっている. */
 function forYears({ figure, left, right }: Year): number | undefined {
   if (figure.value > 1400 || /(?:明治|大正|昭和|平成|令和|[MTSHR])\s?$/.test(left)) return undefined;
+  if (houseItself.test(left) && /^(?:以上|近く|ほど)?(?:$|[、。の]|です|や|だ|続|やっ)/.test(right)) return figure.value;
   if (notTheFirm.test(nearEnough(left)) || notTheFirm.test(clauseAfter(right).slice(0, 10))) return undefined;
   if (/^(?:以内|未満|以下)/.test(right)) return undefined;
+  if (workingFor.test(left) && /^(?:以上|近く|ほど|くらい|ちょっと)?(?:$|[、。]|です|や|だ|に(?:なる|なり))/.test(right))
+    return figure.value;
+  if (/^(?:以上|近く|ほど)?、?[^、。]{0,10}ひとすじ/.test(right)) return figure.value;
   if (anniversary.test(left) && figure.value >= 10 && /^(?:目|や|だ|$|、)/.test(right)) return figure.value;
   if (already.test(left) && figure.value >= 10 && /^(?:目|以上|近く|ほど|くらい|ぐらい)?(?:です|や|だ|になる|になり|$|、)/.test(right))
     return figure.value;
@@ -107,8 +115,12 @@ function forYears({ figure, left, right }: Year): number | undefined {
 }
 
 const oldest = 1500;
+/** 「店自体は60年」, though it was taken over since. */
+const houseItself = /(?:店|会社|旅館|工場|商売|家業|蔵|宿)(?:自体|そのもの|として)は$/;
 
 const shorthand: [RegExp, string][] = [
+  [/((?:会社|創業|設立|法人|弊社|当社|うち)[^、。\d]{0,6})(\d{2,3})期目?/g, '$1$2年目'],
+  [/(明治|大正|昭和|平成|令和)の(?:初め|はじめ|終わり|終わり頃|半ば)、?(?:たしか)?(\d{1,2}年)/g, '$1$2'],
   [/一筋/g, 'ひとすじ'],
   [/一本(?=で\d)/g, 'いっぽん'],
   [/(?<=\d{4})\((?:明治|大正|昭和|平成|令和)[\d元]{1,2}年?\)(?=年)|(?<=年)\(\d{4}年?\)/g, ''],
@@ -141,17 +153,25 @@ const withYears = (text: string): string =>
   // all of them have one of these characters, most texts none
   /[\d一元]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
+/** 「この道40年の職人で独立して22年」: the craft is learned before the firm begins. */
+const craftsman = /この道(?:に入って|を|で|は|一筋|ひとすじ)?$/;
+
+function firstAge(years: Year[], thisYear: number): number | undefined {
+  const told = years.flatMap((year) => {
+    const age = year.figure.vague ? undefined : (sinceYear(year, thisYear) ?? forYears(year));
+    return age !== undefined && age <= oldest ? [{ age, career: craftsman.test(year.left) }] : [];
+  });
+  return (told.find(({ career }) => !career) ?? told[0])?.age;
+}
+
 /** Whole years (±1) on the given day (YYYY-MM-DD). Undefined for 三代目, ranges and everything that is not the firm's own beginning. */
 export function businessAgeFact(text: string, asked: string | null, today: string): number | undefined {
   const thisYear = Number(today.slice(0, 4));
   const gannen = withYears(text);
   const total = yearsIn(gannen).find(({ left, figure }) => !figure.vague && /(?:合わせて|合計|通算|足して)$/.test(left));
   if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
-  for (const year of yearsIn(gannen)) {
-    if (year.figure.vague) continue;
-    const age = sinceYear(year, thisYear) ?? forYears(year);
-    if (age !== undefined && age <= oldest) return age;
-  }
+  const told = firstAge(yearsIn(gannen), thisYear);
+  if (told !== undefined) return told;
   if (asked === 'business_age') return answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '');
   const lately = recently.exec(text);
   if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');

@@ -1,5 +1,5 @@
 /** Which prefecture a postal code or an area code lies in (knowledge/language/places.json, place_aliases.yaml). */
-import { aliases, raw, split } from './places.ts';
+import { aliases, raw, split } from './gazetteer.ts';
 
 const byPostal = new Map(
   Object.entries(raw.postal).flatMap(([official, prefixes]) => split(prefixes).map((prefix) => [prefix, official] as const)),

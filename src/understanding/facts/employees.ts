@@ -2,31 +2,18 @@
 import { loneNumber } from './amounts.ts';
 import { otherAsSubject } from './around.ts';
 import { figuresIn, type Figure } from './numbers.ts';
+import { nobody, noneAnswered, otherAlone } from './nobody.ts';
 import { withPeople } from './spoken_numbers.ts';
+import { kindAfter, kindOrder, kinds, kindWord, type Kind } from './staff_words.ts';
 import { tradesIn } from './trades.ts';
 
-type Kind = 'total' | 'craft' | 'temporary' | 'owner' | 'none';
-
-const kinds: Record<Exclude<Kind, 'none'>, string> = {
-  temporary: '非常勤|パート|アルバイト|バイト|派遣|臨時|季節|日雇い|契約社員|嘱託|学生|シルバー|非正規|業務委託|外注',
-  total:
-    '従業員|正社員|社員|正規|スタッフ|人員|雇って|雇い|雇用|常用|使用人|働き手|人手(?!不足|が足)|人を使っ|社内|人数|(?<!非)常勤|フルタイム|働いて(?:くれて)?(?:い)?る(?:人|の)?|働く(?:の|人)|(?:社会保険|雇用保険|社保)(?:に|を)?(?:入って|加入して|かけて)(?:い)?る(?:の|人)?|総勢|従業者|職員|メンバー|在籍',
-  craft:
-    '職人|事務員?|営業|工員|店員|板前|料理人|調理|ドライバー|運転手|運転士|乗務員|現場|技術者|エンジニア|美容師|スタイリスト|仲居|大工|整備士|実習生|弟子|若い衆|技能|保育士|看護師|介護士|介護職|作業員|講師|プログラマー|溶接工|左官工|蔵人|杜氏|セラピスト|ネイリスト|理容師|パティシエ|シェフ|コック|漁師|若い(?:の|者|もん|子)|若手|弟子|調理場|厨房|ホール(?!ディング)|売り?場|工場に|事務所に|店に|配達|製造|加工場に|窓口',
-  owner: '役員|取締役|社長|代表|専務|私|僕|俺|わたし|自分|妻|家内|嫁|夫|主人|息子|娘|家族|夫婦|兄弟|親子|両親|親父|父|母|身内|親族',
-};
-const order = ['temporary', 'total', 'craft', 'owner'] as const;
-const kindWord = new RegExp(order.map((kind) => `(?<${kind}>${kinds[kind]})`).join('|'), 'g');
-const kindAfter = new RegExp(
-  `^(?:ほど|くらい|ぐらい|程度|前後|弱|強|近く)?(?:の|を|が|は)?(?:${order.map((kind) => `(?<${kind}>${kinds[kind]})`).join('|')})`,
-);
 /** What may stand between the word and its number. */
 const link =
-  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|に|:|=|、|ちょうど|きっかり|たしか|多分|以下|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|って|て|い|る|ます|のは|使って|体制)*$/;
+  /^(?:数|さん|達|たち|等|は|が|を|も|で|の|に|:|=|、|ちょうど|きっかり|たしか|多分|以下|\s|約|およそ|だいたい|ほぼ|大体|今|いま|現在|合計|全部で|合わせて|含めて|総勢|だけだと|だと|でいうと|でいえば|と呼べる|のうち|男女|一応|たった|わずか|だけ|残り|\(|\)|って|全員で|全員|だけなら|だけで|だけは|なら|女性|男性|女の子|方|して|しと|多くて|少なくて|多い時で|て|い|る|ます|のは|使って|体制)*$/;
 
 const peopleUnit = /^(?:人|名)(?!前|分|月|目|に[1一]|工|気|口|間|力|物|件|称|義|刺)/;
 const change =
-  /^(?:人|名)(?:が|を|も|ほど|くらい|、)*(?:辞め|退職|減|解雇|リストラ|採用|募集|増|雇いた|足り|不足|ほしい|欲しい|入れたい|抜け|いなくな|クビ|休|来な|独立)/;
+  /^(?:人|名)(?:を(?:切|割)|も(?:い(?:な|ま)|お(?:ら|りま)|雇|使|な[いし]))|^(?:人|名)(?:が|を|も|ほど|くらい|、)*(?:辞め|退職|減|解雇|リストラ|採用|募集|増|雇いた|足り|不足|ほしい|欲しい|入れたい|抜け|いなくな|クビ|休|来な|独立)/;
 const bound = /^(?:人|名)(?:以下|以内|未満|以上|超)/;
 const including = /(?:パート|アルバイト|バイト|派遣|役員|家族|妻|全員)[^、。\d]{0,6}(?:含め|ふくめ|入れ|込み|合わせ|足し)[^。\d]{0,6}$/;
 const ownerIncluded =
@@ -42,13 +29,13 @@ const firmCounts = /(?:うち|弊社|当社|会社)は(?:今|全部で|全員で
 
 /** A word for staff and a number without 人: 社員12, 職人6, 正規4. */
 const bareNumber =
-  /(?:従業[員者]|社員|正社員|職員|人員|メンバー|現場|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|だけだと|だけで|だと)?\s?$/;
+  /(?:従業[員者]|社員|正社員|職員|人員|メンバー|現場|(?<!非)正規|(?:正規|常用)雇用|スタッフ|フルタイム|常勤|職人|ドライバー|事務員?|人数)数?(?:は|が|:|で|だけだと|だけで|だと)?\s?$/;
 const afterBare = /^(?:$|[\s、。です,/・+&]|非常勤|契約|嘱託|事務|バイト|パート|アルバイト|非正規|名くらい)/;
 const without =
-  /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除き|除く|除けば|抜けば|引くと|引けば|別にして|別にすれば|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?$/;
+  /(?:パート|アルバイト|バイト|役員|家族|社長)(?:は|を)?(?:除いて|除くと|除き|除く|除けば|抜けば|引くと|引けば|別にして|別にすれば|抜きで|抜きの|なしの|なしで|別で)、?(?:従業員|社員)?(?:は|が|で)?(?:正味|実質|純粋に|約|だいたい|今|ちょうど)?$/;
 const besidesMe =
   /(?:私|僕|俺|自分|わたし|社長|家族|夫婦|役員)(?:と(?:妻|家内|嫁|夫|主人|息子|娘|母|父|弟|兄))?(?:の|以)?(?:ほか|他|外)に?(?:は|も)?$/;
-const onlyCount = /^(?:人|名)(?:$|[、。\s]|です|だけ|や|い(?:る|ます)|お(?:る|り)|雇|ほど|くらい)/;
+const onlyCount = /^(?:人|名)(?:$|[、。\s]|です|だけ|や|働|い(?:る|ます|て)|お(?:る|り)|雇|ほど|くらい)/;
 /** 「塗装、8人」, 「約20名」: guests, seats and kin are counted too. */
 const otherPeople =
   /客|予約|団体|宴会|キャンセル|定員|収容|席|[様さ]ま?、|利用者|生徒|入居|会員|家族|親戚|兄弟|相続|夫婦|妻|子|保証|株主|相談|辞め|減|採用|募集|ほし|欲し|足り|応募|入院/;
@@ -71,7 +58,10 @@ function counted(sentence: string, text: string, { start }: Figure): boolean {
   if (otherPeople.test(lead.replaceAll(/減って|辞めて?/g, ''))) return false;
   if (/(?:計|合計|合わせて|全部で|総勢|トータル)$/.test(sentence)) return /従業員|社員|スタッフ|現場|職人|事務/.test(lead);
   if (/(?:減って|減り|辞めて?|抜けて|増えて|加わって)、?(?:今は)?$/.test(sentence)) return /従業員|社員|スタッフ|職人|人手/.test(lead);
-  return /(?:今|いま|現在)(?:は|では|や|じゃ)?(?:もう|たった|わずか)?$/.test(sentence) && /\d人?(?:も)?(?:い|お|だ|抱|雇|使)/.test(lead);
+  return (
+    /(?:今|いま|現在|正確に|正しく|実際)(?:は|では|や|じゃ)?(?:もう|たった|わずか)?$/.test(sentence) &&
+    /\d人?(?:も)?(?:い|お|だ|抱|雇|使|を切|を割|足らず)/.test(lead)
+  );
 }
 
 interface Headcount {
@@ -91,10 +81,10 @@ function kindOf(left: string, right: string): Kind {
   let kind: Kind = 'none';
   for (const found of left.matchAll(kindWord)) {
     const linked = link.test(left.slice(found.index + found[0].length));
-    if (linked) kind = order.find((one) => found.groups?.[one] !== undefined) ?? 'none';
+    if (linked) kind = kindOrder.find((one) => found.groups?.[one] !== undefined) ?? 'none';
   }
   const following = kindAfter.exec(right.slice(1))?.groups;
-  const behind = order.find((one) => following?.[one] !== undefined);
+  const behind = kindOrder.find((one) => following?.[one] !== undefined);
   if (kind === 'owner' || kind === 'none') return behind ?? kind;
   return kind;
 }
@@ -139,12 +129,6 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
   ];
 }
 
-const nobody =
-  /(?:従業員|社員|スタッフ|雇い?人?|使用人|人手)(?:さん)?(?:は|が|も|を)?(?:だれも|誰も|一人も|ひとりも|特に)?(?:な(?:し|い(?!と))|無し|いな(?:い(?!と)|く)|いません|おりません|おらん|ゼロ|0人|0名|おらず|いなく|雇わ(?:ず|ない)|雇っていな|雇ってな|雇っておりません|雇っていません|使って(?:い)?な|使っと?らん|置いて(?:い)?(?:な|ま)|置かず|使ってね)|(?:一人|ひとり|1人)(?:親方|社長|会社|法人)(?:です|で|だ|や|$|[、。\s])|(?:一人|ひとり|1人)親方|ワンオペ(?:です|だ|や|で(?:やって|やっと|回|営|す)|$|[、。\s])|(?:誰も|だれも|人は|人を|人も)(?:雇って|使って|置いて)(?:い)?(?:な|ま|ね)|(?:誰も|だれも|人は|人を|人も)(?:雇っと|使っと|置いと)(?:ら|り)|(?:(?:一人|ひとり|1人|独り)(?:きり|だけ)?で(?:お?店を|会社を)?(?:細々と|ずっと|全部|すべて)?(?:やって|やっと|営|経営|回し|切り盛り|店を|商売|して(?:い|る|ま)))|(?:従業員|社員|スタッフ)は(?:私|自分|僕|俺|社長)(?:一人|ひとり|1人|だけ)|^(?:私|自分|僕|俺|わたし|ワシ|わし|おれ|ぼく)(?:が|は)?(?:一人|ひとり|1人|だけ|のみ)(?!では|じゃ無)/;
-const otherAlone = /(?:息子|娘|妻|父|母|職人|社員|担当|税理士|誰か)(?:が|は)?(?:一人|ひとり|1人)で/;
-const noneAnswered =
-  /^(?:うちは)?(?:夫婦(?:二人|ふたり|2人)?(?:だけ)?|家族だけ|身内だけ|家族のみ)(?:です|や|だ|でやって(?:い)?ます|$)|^(?:従業員は|社員は)?(?:だれも|誰も|特に)?(?:ゼロ|0|0人|0名|いません|いない|おりません|いないです|なし|なしです|無し|ないです|雇っていません|雇ってない)(?:です|よ|。|ね|ん|わ)*(?:$|[、。].*)/;
-
 /** Regular staff: a stated total (less a temporary part of it), or the sum of the trades named. */
 function regular(counts: Headcount[], asked: boolean): number | undefined {
   const totals = counts.filter((one) => one.kind === 'total');
@@ -174,6 +158,9 @@ function answered(text: string, counts: Headcount[]): number | undefined {
 
 const mostPeople = 1_000_000;
 
+/** 「正社員が男4女3」 */
+const bySex = /(?:従業員|社員|スタッフ|職員)(?:は|が|、|:)?男(?:性|子)?(?:が|は)?(\d+)(?:人|名)?[、と・\s]?女(?:性|子)?(?:が|は)?(\d+)/;
+
 /** Number of regular employees; undefined when the text leaves it open (パート含めて30人, 十数人, 家族3人). */
 export function employeesFact(said: string, asked: string | null): number | undefined {
   const text = withPeople(said);
@@ -181,7 +168,9 @@ export function employeesFact(said: string, asked: string | null): number | unde
   const figures = figuresIn(text);
   const counts = figures.flatMap((_, index) => headcount(text, figures, index));
   const [, all, some] = partOfThem.exec(text) ?? [];
-  const told = all !== undefined ? Number(all) - Number(some) : regular(counts, isAsked);
+  const [, men, women] = bySex.exec(text) ?? [];
+  const parts = men !== undefined ? Number(men) + Number(women) : undefined;
+  const told = parts ?? (all !== undefined ? Number(all) - Number(some) : regular(counts, isAsked));
   const value = told ?? (nobody.test(text) && !otherAlone.test(text) ? 0 : isAsked ? answered(text, counts) : undefined);
   return value !== undefined && Number.isInteger(value) && value >= 0 && value <= mostPeople ? value : undefined;
 }

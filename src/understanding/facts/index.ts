@@ -5,7 +5,7 @@ import { employeesFact } from './employees.ts';
 import { industryFact } from './industry.ts';
 import { moneyFacts } from './money.ts';
 import { prefectureFacts } from './prefecture.ts';
-import { inKanji, withNumerals } from './spoken_numbers.ts';
+import { inHiragana, inKanji, withNumerals, withQuestions } from './spoken_numbers.ts';
 import { taxArrearsFact } from './tax_arrears.ts';
 
 const numberQuestions = new Set(['capital', 'debt', 'monthly_repayment', 'employees', 'business_age']);
@@ -17,8 +17,8 @@ const numberQuestions = new Set(['capital', 'debt', 'monthly_repayment', 'employ
  */
 export function extractFacts(text: string, question: string | null, today = '2026-11-21'): Facts {
   const asked = question?.replace(/_(?:yen|years)$/, '') ?? null;
-  const industry = industryFact(text, asked);
-  const figures = asked !== null && numberQuestions.has(asked) ? withNumerals(text) : inKanji(text);
+  const industry = industryFact(inHiragana(text), asked);
+  const figures = asked !== null && numberQuestions.has(asked) ? withNumerals(text) : withQuestions(inKanji(text));
   const employees = employeesFact(figures, asked);
   const age = businessAgeFact(figures, asked, today);
   const arrears = taxArrearsFact(text, asked);

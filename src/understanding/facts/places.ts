@@ -1,30 +1,8 @@
-/** Names of places in knowledge/language (places.json, place_aliases.yaml), found by their first two characters. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
+/** Names of places, found by their first two characters. */
 import { pairAt } from '../starts.ts';
+import { aliases, bareName, forLookup, prefectureNames, raw, split } from './gazetteer.ts';
 
-const folder = join(import.meta.dirname, '../../../knowledge/language');
-
-const placesSchema = z.object({
-  prefectures: z.record(z.string(), z.object({ kana: z.string(), municipalities: z.string(), wards: z.string(), counties: z.string() })),
-  surnames: z.string(),
-  words: z.string(),
-  kana: z.record(z.string(), z.string()),
-  kanaInReply: z.record(z.string(), z.string()),
-  postal: z.record(z.string(), z.string()),
-});
-
-const namesByPrefecture = z.record(z.string(), z.array(z.string().min(1)));
-const aliasesSchema = z.strictObject({
-  clear: namesByPrefecture,
-  surname: namesByPrefecture,
-  crafts: namesByPrefecture,
-  area_codes: namesByPrefecture,
-  shared_area_codes: z.record(z.string(), z.array(z.string()).min(2)),
-  no_area_codes: z.array(z.string()),
-});
+export { prefectureNames } from './gazetteer.ts';
 
 /**
  * How much a name says by itself: `full` 浜田市 · `prefecture` 兵庫 · `city` 春日井 and well-known places · `town` 軽井沢 ·
@@ -35,110 +13,15 @@ export interface Place {
   prefectures: string[];
   kind: 'full' | 'prefecture' | 'city' | 'town' | 'kana';
   doubt: 'none' | 'surname' | 'word';
+  /** Those of the prefectures where it is a city, not a town or village. */
+  cities: string[];
 }
 
-/** One character for spellings that vary: 塩竈/塩釜, 龍ヶ崎/竜ケ崎. The length stays. */
-const variants = new Map(
-  Object.entries({
-    ヶ: 'ケ',
-    ヵ: 'カ',
-    竈: '釜',
-    龍: '竜',
-    檜: '桧',
-    曾: '曽',
-    驒: '騨',
-    蘆: '芦',
-    濱: '浜',
-    澤: '沢',
-    廣: '広',
-    國: '国',
-    嶋: '島',
-    﨑: '崎',
-    冨: '富',
-    條: '条',
-    瀧: '滝',
-    櫻: '桜',
-    濵: '浜',
-    髙: '高',
-  }),
-);
-const variant = new RegExp(`[${[...variants.keys()].join('')}]`, 'gu');
-
-/** A text in which places can be looked up: variants of characters unified, length unchanged. */
-export const forLookup = (text: string): string => text.replaceAll(variant, (c) => variants.get(c) ?? c);
-
-/** knowledge/language/places.json as generated. */
-export const raw = placesSchema.parse(JSON.parse(readFileSync(join(folder, 'places.json'), 'utf8')));
-export const aliases = aliasesSchema.parse(parse(readFileSync(join(folder, 'place_aliases.yaml'), 'utf8')));
-
-export const split = (names: string): string[] => names.split(' ').filter((name) => name !== '');
 const surnames = new Set(split(raw.surnames).map(forLookup));
 const words = new Set(split(raw.words).map(forLookup));
 
-/** Prefectures whose bare name is also a family name common enough to introduce oneself with. */
-const prefectureSurnames = new Set([
-  '山口',
-  '福島',
-  '宮崎',
-  '石川',
-  '長野',
-  '香川',
-  '千葉',
-  '福井',
-  '秋田',
-  '宮城',
-  '岡山',
-  '富山',
-  '福岡',
-  '長崎',
-  '熊本',
-  '徳島',
-  '佐賀',
-  '奈良',
-  '山形',
-  '三重',
-]);
-/** Kana spellings that are also words (見え, なら, 大いた) or parts of them. */
-const kanaWords = new Set([
-  'みえ',
-  'なら',
-  'しが',
-  'さが',
-  'ちば',
-  'こうち',
-  'おおいた',
-  'あいち',
-  'ふくい',
-  'かがわ',
-  'いわて',
-  'うじ',
-  'うべ',
-  'やお',
-  'なは',
-  'あかし',
-  'みと',
-  'すいた',
-  'おたる',
-  'きたみ',
-  'とやま',
-  'あきた',
-  'ぎふ',
-  'からつ',
-  'まちだ',
-  'たかおか',
-  'ふくやま',
-  'ふじさわ',
-  'かわぐち',
-  'なんば',
-  'いしかわ',
-  'おおつ',
-  'いずも',
-  'とよた',
-]);
-
-/** Prefectures by official name, in the order of places.json. */
-export const prefectureNames: readonly string[] = Object.keys(raw.prefectures);
-export const bareName = (official: string): string => (official === '北海道' ? official : official.slice(0, -1));
+const prefectureSurnames = new Set(aliases.prefecture_surnames);
+const kanaWords = new Set(aliases.kana_words);
 
 const byStart = new Map<number, Place[]>();
 /** Characters a place begins with; most begin none, and that is seen without cutting the text. */
@@ -163,7 +46,8 @@ function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place
   byStart.set(start, there);
   begins[plain.charCodeAt(0)] = 1;
   const same = there.find((place) => place.name === plain);
-  if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt });
+  if (same?.cities.includes(prefecture) === false && kind === 'city') same.cities.push(prefecture);
+  if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt, cities: kind === 'city' ? [prefecture] : [] });
   else if (same.kind === kind || (same.kind === 'city' && kind === 'town') || (same.kind === 'town' && kind === 'city')) {
     if (!same.prefectures.includes(prefecture)) same.prefectures.push(prefecture);
     if (same.kind === 'city' && kind === 'town' && same.doubt === 'none') same.doubt = doubt;

@@ -1,7 +1,8 @@
 /** Which of the places named is the firm's: registered head office before plant, branch, customer and birthplace. */
 import { after, before, clauseAfter, clauseBefore } from './around.ts';
 import { placeMentions, type Mention } from './place_mentions.ts';
-import { bareName } from './places.ts';
+import { sideBySide } from './two_places.ts';
+import { bareName } from './gazetteer.ts';
 
 export interface PrefectureFacts {
   prefecture?: string | null;
@@ -13,12 +14,18 @@ export interface PrefectureFacts {
 const weight = { head: 100, firm: 60, plain: 30, plant: 10, none: 0 } as const;
 type Role = keyof typeof weight;
 
-const elsewhere =
-  '支店|支社|営業所|出張所|直営店|[2二]号店|倉庫|物流|取引先|得意先|仕入|客先|顧客|お客|元請|親会社|納品|納入|発注元|問屋|商社|大手|メーカー|実家|出身|生まれ|育ち|大学|高校|学校|専門学校|友人|友達|知人|親戚|親類|息子|娘|長男|次男|兄|弟|姉|妹|妻|叔父|伯父|おじ|銀行|信金|信用金庫|同業|ライバル|展示会|催事|イベント|百貨店|ホテルに卸|料亭に|市場|業者さん|人|本部|自宅|住まい|バイヤー';
-const elsewhereAfter = new RegExp(`^(?:市|県|府|都|区|内|市内|県内)*(?:の|に(?:ある|いる|住む)?|で|から|にも|での)?(?:${elsewhere})`);
+/** Whose place it is: a branch, a customer, kin. */
+const others =
+  '支店|支社|出張所|[2二]号店|取引先|得意先|仕入|客先|顧客|お客|元請|親会社|納品|納入|発注元|実家|出身|生まれ|育ち|高校|学校|専門学校|友人|友達|知人|親戚|親類|息子|娘|長男|次男|兄(?!弟)|弟(?!子)|姉(?!妹)|妹|妻(?!有)|叔父|伯父|おじ|銀行|信金|信用金庫|同業|ライバル|展示会|催事|イベント|百貨店|ホテルに卸|料亭に|業者さん|人(?=[にがとはをもへ、。]|から)|本部|自宅|住まい|バイヤー';
+/** Houses of others, unless they are the trade told: 「福山の問屋です」, 「仙台で倉庫業」. */
+const houses =
+  '(?:営業所|直営店|倉庫|物流|問屋|商社|大手(?!前|門|町|通)|メーカー|市場|大学)(?!業|です|だ(?:$|[。、が])|や(?:$|[。、っりけで])|を(?:や|営|経営|して)|の(?:社長|経営|近|前|そば|中|仲|場内)|[、。]|$|街|会社|で(?:仲|店|働いてい))';
+const elsewhereAfter = new RegExp(
+  `^(?:市|県|府|都|区|内|市内|県内)*(?:(?:の|に(?:ある|いる|住む)?|から|にも|での)?(?:${others}|${houses})|で(?:${others})(?:に|が|は|から|を|へ|の)|で(?:展示会|催事|イベント))`,
+);
 const elsewhereFirm = /^(?:市|県|府|都)?の[^、。]{0,8}(?:メーカー|商社|問屋|取引先|得意先|元請)(?:さん)?(?:に|へ|から|と|が|の)/;
 const elsewhereVerb =
-  /^(?:市|県|府|都|市内|県内)*(?:(?:で|に)(?:は|も|いて|ずっと|[^、。]{0,6})?(?:修業|修行|働い|勤め|勤務|就職|暮ら|生まれ|育っ|住ん|展示会|催事|開催|開か|行っ|行く|出張|旅行|進出|出店|移転した|移転する|移転予定|引っ越した|納品|納め|卸し|出荷|売り込|販売し|出稼|単身|出て)|へ(?:の)?(?:進出|出店|移転|出荷|納品)|から(?:[^、。]{0,6})(?:移転|引っ越|移っ|移り|来て|来る|Uターン|戻っ|帰っ|仕入|取り寄せ|受注|注文|呼ば|観光|通っ|来た|嫁))/;
+  /^(?:市|県|府|都|市内|県内)*(?:(?:で|に)(?:は|も|いて|ずっと|[^、。]{0,6})?(?:修業|修行|働い|勤め|勤務|就職|暮ら|生まれ|育っ|住ん|展示会|催事|開催|開か|行っ|行く|出張|旅行|進出|出店|移転した|移転する|移転予定|引っ越した|納品|納め|卸し|出荷|売り込|販売し|出稼|単身|出て)|へ(?:の)?(?:進出|出店|移転|出荷|納品)|から(?:[^、。]{0,6})(?:移転|引っ越|移っ|移り|来て|来る|Uターン|戻っ|帰っ|仕入|取り寄せ|受注|注文|呼ば|観光|通っ|来た|嫁)|(?:で|に|へ|を)(?:、|偶然|たまたま|旅行で|観光[にで]|見物に)?[^、。をがで]{0,4}?(?:会った|会っ[てた]|出会|見かけ|聞い[たて]|買っ[たて]|食べ[たて]|飲ん[だで]|見に行|見物|観光|旅行|遊び)|の[^、。]{1,8}を(?:見|観)(?:て|に|た))/;
 const plantAfter = /^(?:市|県|府|都|内|市内|県内)*(?:の|に(?:ある|も)?|にも)?(?:第[一二三1-3])?(?:工場|作業場|店舗|倉庫)/;
 const denied = /^(?:市|県|府|都)?(?:で?は(?:な[いくか]|あり)|じゃ(?:な|あり)|、?(?:いや|違う|違った|間違))/;
 const headAfter = /^(?:市|県|府|都|区|内|市内)*(?:の?[^、。\d]{0,4})?(?:が|に|で|の|を)?(?:本社|本店|登記|本拠)/;
@@ -49,7 +56,7 @@ function roleBefore(piece: string): Role | undefined {
 }
 
 /** 「青森の津軽弁」, 「大阪なまり」: speech is no evidence. */
-const speech = /^の?[^、。]{0,4}(?:弁(?!当|護)|訛り|なまり|方言)/;
+const speech = /^の?[^、。]{0,4}(?:弁(?!当|護)|訛り|なまり(?!節)|方言)/;
 /** In reply to the question a store or a warehouse is the firm's. */
 const ownHouse = /^(?:市|県|府|都|区|町|村)*の(?:倉庫|直営店|物流|市場|ホテル)/;
 
@@ -99,16 +106,27 @@ function decidedByOthers(candidates: string[], mentions: Weighed[], text: string
   return named.length === 1 ? named : narrowed(candidates, text, mentions);
 }
 
+const open = (candidates: readonly string[]): PrefectureFacts => ({
+  prefecture: null,
+  prefecture_ambiguous: true,
+  prefecture_candidates: [...candidates],
+});
+
+/** The mentions that may be the firm's and name one prefecture; none after one that is another's (「大阪と京都のお客」). */
+const named = (mentions: Weighed[]): Weighed[] => mentions.filter((one) => one.weight > 0 && one.prefectures.length === 1);
+
 /** The prefecture of the firm's head office as far as the text tells. */
 export function prefectureFacts(text: string, asked: string | null): PrefectureFacts {
   const mentions = placeMentions(text, asked).map((mention) => ({
     ...mention,
     weight: weight[roleOf(mention, text, asked === 'prefecture')],
   }));
+  const several = mentions.some((mention) => mention.weight === weight.head) ? undefined : sideBySide(named(mentions), text);
+  if (several) return open(several);
   const best = mentions.reduce<Weighed | undefined>((top, mention) => (mention.weight > (top?.weight ?? 0) ? mention : top), undefined);
   if (!best) return {};
   const candidates = best.prefectures.length === 1 ? best.prefectures : decidedByOthers(best.prefectures, mentions, text);
   const [only] = candidates;
   if (candidates.length === 1 && only !== undefined) return { prefecture: only };
-  return { prefecture: null, prefecture_ambiguous: true, prefecture_candidates: [...candidates] };
+  return open(candidates);
 }

@@ -34,7 +34,18 @@ const whole = new RegExp(
   `^(?<lead>(?:まいつき|つきに|つき|やく|だいたい|たぶん|ざっと|うちは|いまは|しほんきんは|しゃっきんは)?[\\s、]?)(?<number>${numeral}+?)(?<unit>えん|にん|めい|ねん|まんえん)?(?<rest>(?:くらい|ぐらい|ほど|です|だ|かな|や|ちょっと|とちょっと|。)*)$`,
 );
 const units = new Map(Object.entries({ えん: '円', にん: '人', めい: '名', ねん: '年', まんえん: '万円' }));
-const leads = new Map(Object.entries({ まいつき: '毎月', つきに: '月に', つき: '月' }));
+const leads = new Map(
+  Object.entries({
+    まいつき: '毎月',
+    しょくにん: '職人',
+    すたっふ: 'スタッフ',
+    ぱーと: 'パート',
+    さいむ: '債務',
+    つきづき: '月々',
+    つきに: '月に',
+    つき: '月',
+  }),
+);
 
 /** A reply in kana that is nothing but a number, with its numeral written out (十二人, 毎月十万); any other text as it is. */
 export function withNumerals(reply: string): string {
@@ -48,6 +59,7 @@ export function withNumerals(reply: string): string {
 const words = new Map(
   Object.entries({
     しほんきん: '資本金',
+    資本きん: '資本金',
     しゃっきん: '借金',
     かりいれ: '借入',
     へんさい: '返済',
@@ -56,6 +68,11 @@ const words = new Map(
     そうぎょう: '創業',
     かいぎょう: '開業',
     まいつき: '毎月',
+    しょくにん: '職人',
+    すたっふ: 'スタッフ',
+    ぱーと: 'パート',
+    さいむ: '債務',
+    つきづき: '月々',
   }),
 );
 const word = new RegExp([...words.keys()].join('|'), 'g');
@@ -64,15 +81,33 @@ const amount = new RegExp(
   'gu',
 );
 
-/** しほんきん さんびゃくまん → 資本金 三百万; a text without such words as it is. */
+const unitTyped = new Map(Object.entries({ まんえん: '万円', まん: '万', おく: '億', えん: '円', にん: '人', めい: '名', ねん: '年' }));
+/** 300まん, 4にん: figures with their unit in kana. */
+const figure = /(?<=\d)(?:まんえん|まん|おく|えん|にん|めい|ねん)(?!め|ま[ええ]|か[んぎ])/g;
+
+/** しほんきん さんびゃくまん → 資本金 三百万, 4にん → 4人; a text without such words as it is. */
 export function inKanji(text: string): string {
   return text
+    .replaceAll(figure, (kana) => unitTyped.get(kana) ?? kana)
     .replaceAll(word, (kana) => words.get(kana) ?? kana)
     .replaceAll(amount, (kana: string, _number: string, unit: string | undefined) =>
       unit !== undefined || /まん|おく/.test(kana) ? withNumerals(kana) : kana,
     );
 }
 
+/** 「資本金ですか？1000万です」, 「従業員？6人」: the question said again and its answer, as one sentence. */
+export const withQuestions = (text: string): string =>
+  text.replaceAll(
+    /(資本金|借入(?:金|額)?|借金|返済額?|従業員|社員|スタッフ|人数|創業|開業)(数)?(?:ですか|は|か)?[?？]\s?(?=[\d一二三四五六七八九十百千])/g,
+    '$1$2は',
+  );
+
+/** トヤマケンノコウムテンデス: a message typed in katakana alone, in hiragana; any other as it is. */
+export const inHiragana = (text: string): string =>
+  /[ぁ-ん\p{Script=Han}]/u.test(text) || !/[ァ-ヴ]{6}/.test(text)
+    ? text
+    : text.replaceAll(/[ァ-ヴ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
 /** ひとり, ふたり → 1人, 2人. */
 export const withPeople = (text: string): string =>
-  text.replaceAll(/ひとり(?!でに|歩|言|親方)/g, '1人').replaceAll(/ふたり(?!とも)/g, '2人');
+  text.replaceAll(/ひとり(?!も|でに|歩|言|親方)/g, '1人').replaceAll(/ふたり(?!とも)/g, '2人');

@@ -43,8 +43,11 @@ export interface TradeMention extends Trade {
 const file = join(import.meta.dirname, '../../../knowledge/language/industries.yaml');
 const raw: unknown = parse(readFileSync(file, 'utf8'));
 const looser = looserSchema.parse(raw);
+/** 飼うて, 縫うて, as they say in the west: 飼っ → 飼う. */
+const withWesternForm = (stem: string): string[] => (/[飼縫扱買洗商習使歌]っ$/.test(stem) ? [stem, `${stem.slice(0, -1)}う`] : [stem]);
+
 /** What owners say they do: 帽子を作っている, 髪を切っている. */
-export const doings = looser.doing;
+export const doings = looser.doing.map(({ verbs, ...rest }) => ({ ...rest, verbs: verbs.flatMap(withWesternForm) }));
 /** Objects that make no trade, whatever is done with them. */
 export const neverWares = looser.never;
 /** What a trade is done with, counted: 乳牛 60頭, 客室 12. `unit` is a pattern. */
