@@ -34,6 +34,9 @@ function part(utterances: readonly Utterance[], share: number): Utterance[] {
   return utterances.filter((_, at) => kept.has(at));
 }
 
+/** Some four hundred utterances. */
+const warmingShare = 0.02;
+
 async function train(name: PeerName, file: string, share: number): Promise<Trained> {
   const utterances = part(readUtterances(), share);
   const started = performance.now();
@@ -48,15 +51,15 @@ async function measure(name: PeerName, file: string, set: string): Promise<Measu
   await understands('神戸で居酒屋をしています。', null);
   const loadMs = performance.now() - started;
   const memory = memoryMb();
+  // warmed up on other texts: who remembers texts shall not be timed by it
+  for (const { text, asked } of part(readUtterances(), warmingShare)) await understands(text, asked);
   const answers: Answer[] = [];
   const times: number[] = [];
-  // the first round warms up
-  for (const round of [0, 1])
-    for (const [at, row] of rows.entries()) {
-      const before = performance.now();
-      answers[at] = await understands(row.text, row.context_question);
-      if (round === 1) times.push(performance.now() - before);
-    }
+  for (const row of rows) {
+    const before = performance.now();
+    answers.push(await understands(row.text, row.context_question));
+    times.push(performance.now() - before);
+  }
   const grades = grade(rows, answers);
   times.sort((a, b) => a - b);
   return {

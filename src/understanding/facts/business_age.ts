@@ -160,7 +160,9 @@ function byOwnersAge(text: string): number | undefined {
 }
 
 /** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
-const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+const withYears = (text: string): string =>
+  // all of them have one of these characters, most texts none
+  /[\d一元]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
 /** 「この道40年の職人で独立して22年」: the craft is learned before the firm begins. */
 const craftsman = /この道(?:に入って|を|で|は|一筋|ひとすじ)?$/;
