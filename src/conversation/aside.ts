@@ -38,10 +38,19 @@ export function aside(
   const { messages, entry } = onlyDesk ? besideDesk(text, world) : sideAnswer(asked, world.knowledge, world.day);
   // a desk of nowhere in particular is only shown where nothing else answers
   if (definite || entry === undefined) messages.push(...desk);
-  const replied = otherwise === 'answer' || understood.labels.includes('human_handoff');
+  const worry =
+    messages.length === 0 && understood.labels.includes('debt_guarantee_worry') ? ofHouseAndGuarantee(text, state, world) : undefined;
+  if (worry) messages.push(answerMessage(worry, world.knowledge, world.day));
+  const replied = otherwise !== 'nothing' || understood.labels.includes('human_handoff');
   const unanswered = messages.length === 0 && !asksForDesk && !replied && topics.length > 0;
   if (unanswered) messages.push(textMessage('no_answer_known'));
-  return { messages, entry: entry?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
+  return { messages, entry: (entry ?? worry)?.id ?? state.asked, effects: unanswered ? [{ kind: 'unanswered', topics }] : [] };
+}
+
+/** Who fears for the house is told at once what can be kept; once, and only when the house or the guarantee is named. */
+function ofHouseAndGuarantee(text: string, state: ConversationState, { knowledge }: World): FaqEntry | undefined {
+  const entry = knowledge.faq.find(({ id }) => id === 'debt_of_guarantor');
+  return entry && entry.id !== state.asked && /家|自宅|担保|保証|土地|破産/.test(text) ? entry : undefined;
 }
 
 /** What else the text said: an answer to the question put, something besides a topic, or nothing. */

@@ -242,7 +242,7 @@ export const offeredNow = (state: ConversationState): Choice[] =>
   state.offered.length === 0 && state.answers.length === 0 ? openers() : state.offered;
 
 /** A desk, a human or a crisis is no conclusion that changes. */
-const isProgramme = (route: string): boolean => !['contact_only', 'handoff', 'crisis'].includes(route);
+export const isProgramme = (route: string): boolean => !['contact_only', 'handoff', 'crisis'].includes(route);
 
 const openerIds = [
   'needs_terms_change:yes',

@@ -16,6 +16,7 @@ import { asksForDesk } from './desk_request.ts';
 import {
   goOn,
   greeting,
+  isProgramme,
   leave,
   nothing,
   offeredNow,
@@ -82,6 +83,8 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
     const turned = pause({ ...state, safety: 'crisis', misses: 0, pending: null }, crisisMessages(on), understood, world);
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
+  if (state.safety === 'crisis' && labels.includes('no') && !asksToGoOn(labels))
+    return goOn({ ...state, safety: null }, [textMessage('not_in_danger')], understood, world);
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (state.pending?.kind === 'erase' && (labels.includes('yes') || labels.includes('no')))
     return chosen(state, labels.includes('yes') ? 'action:erase' : 'action:keep', world);
@@ -175,6 +178,7 @@ function command(state: ConversationState, understood: Understanding, world: Wor
 /** The id of what a はい or いいえ would answer now. */
 function askedNow(state: ConversationState, at: Walk): string | null {
   if (state.pending?.kind === 'gentle_safety' || state.pending?.kind === 'erase') return state.pending.kind;
+  if (state.safety === 'crisis') return 'gentle_safety';
   return asking(state, at)?.name ?? null;
 }
 
@@ -199,6 +203,7 @@ function answered(state: ConversationState, text: string, read: Understanding, f
     for (const state of laterQuestions(open, new Map([...before, ...found])))
       for (const [question, value] of namedAnswers(text, state)) found.set(question, value);
   }
+  if (at.route !== null && isProgramme(at.route)) withoutWorry(found, before);
   request(found, state.opened.length > 0 || plainly ? labels.filter((label) => label !== 'out_of_scope') : labels, before, text);
   const kind = labels.includes('wants_contact')
     ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
@@ -231,6 +236,16 @@ function answered(state: ConversationState, text: string, read: Understanding, f
   if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
     return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
+}
+
+/** A worry about house and guarantee is answered; once a programme is told it does not open the question of closing. */
+function withoutWorry(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>): void {
+  const signals = found.get('signals');
+  const earlier = before.get('signals');
+  if (!Array.isArray(signals) || (Array.isArray(earlier) && earlier.includes('debt_guarantee_worry'))) return;
+  const left = signals.filter((signal: string) => signal !== 'debt_guarantee_worry');
+  if (left.length > 0) found.set('signals', left);
+  else found.delete('signals');
 }
 
 /** A desk that is named with its place or its number is asked for, in whatever words. */

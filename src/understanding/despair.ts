@@ -19,3 +19,9 @@ const shortText = 40;
 
 /** Whether a short text despairs. */
 export const despairs = (text: string): boolean => text.length <= shortText && words.test(text);
+
+/** 「死にたいとかじゃなかです」: the thought itself is named and denied. Heard as such, and asked about once all the same. */
+export const deniesDanger = (text: string): boolean =>
+  /(?:死に|しに|消え)た(?:い|か)?(?:とか|なんて|わけ|とは|って(?:こと|わけ|意味)|んじゃ|の)(?:では|じゃ|ちゃ|や)?(?:な[いかく]|ありませ|違|ちが)/u.test(
+    text,
+  );

@@ -1,7 +1,7 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
 import { clean, closelyRead, sentences } from './clean.ts';
 import { dangerPassages } from './danger.ts';
-import { despairs } from './despair.ts';
+import { deniesDanger, despairs } from './despair.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
@@ -9,7 +9,7 @@ import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
 import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
-import { onlyFills, spokenReply, stemReply } from './spoken.ts';
+import { firstReply, onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedIn, namedInDenial, ownCase, withOwnCase } from './own_case.ts';
 import { namesOtherMatter, sameMatter } from './matters.ts';
 import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
@@ -72,7 +72,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
-  const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
+  const reply = spokenReply(cleaned, asked) ?? firstReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
   for (const label of requests) labels.add(label);
   if (
@@ -80,6 +80,9 @@ export function readText(text: string, asked: string | null, today: string): Rea
     (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
   )
     for (const label of spokenLabels) labels.delete(label);
+  const denied = labels.has('crisis') && deniesDanger(cleaned);
+  if (denied) labels.delete('crisis');
+  if (denied && asked === 'gentle_safety') replaceSpoken(labels, 'no');
   if (asked === null) addImplied(labels);
   if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
   return {
@@ -89,7 +92,8 @@ export function readText(text: string, asked: string | null, today: string): Rea
     doubt:
       !labels.has('crisis') &&
       !onlyAsks(topics, cleaned) &&
-      (despairs(cleaned) || (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful)),
+      !(denied && asked === 'gentle_safety') &&
+      (denied || despairs(cleaned) || (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful)),
     topics,
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
