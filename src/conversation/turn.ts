@@ -8,7 +8,7 @@ import type { Message, Said } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
-import { answersFrom, namedAnswers, type NewAnswers } from './answers.ts';
+import { answersFrom, namedAnswers, withoutWorry, type NewAnswers } from './answers.ts';
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
 import { inEnglish, smallTalk, understoodMessages } from './echo.ts';
@@ -236,16 +236,6 @@ function answered(state: ConversationState, text: string, read: Understanding, f
   if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
     return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
-}
-
-/** A worry about house and guarantee is answered; once a programme is told it does not open the question of closing. */
-function withoutWorry(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>): void {
-  const signals = found.get('signals');
-  const earlier = before.get('signals');
-  if (!Array.isArray(signals) || (Array.isArray(earlier) && earlier.includes('debt_guarantee_worry'))) return;
-  const left = signals.filter((signal: string) => signal !== 'debt_guarantee_worry');
-  if (left.length > 0) found.set('signals', left);
-  else found.delete('signals');
 }
 
 /** A desk that is named with its place or its number is asked for, in whatever words. */
