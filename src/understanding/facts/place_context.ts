@@ -120,6 +120,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
     new RegExp(`^(?:${ending}|[、,]|です|で|だ|なん(?:です|だ|や))`).test(rest)
   )
     return true;
+  if (place.kind === 'prefecture' && /[/・(|]/.test(reading.text.charAt(start - 1)) && /^[/・)|]/.test(rest)) return true;
   if (place.kind === 'prefecture' && place.doubt === 'surname' && sentenceOfItsOwn(reading.text, start, rest)) return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
   return placeContext.test(rest) || (isUnmistakable(place) && besideSight.test(rest)) || (start === 0 && asTopic.test(rest));
