@@ -182,14 +182,17 @@ export function businessAgeFact(text: string, asked: string | null, today: strin
   if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
   const told = firstAge(yearsIn(gannen), thisYear);
   if (told !== undefined) return told;
-  if (asked === 'business_age') return answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '');
+  if (asked === 'business_age')
+    return (
+      answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '') ?? lengths.get(new RegExp(century).exec(text)?.[0] ?? '')
+    );
   const lately = recently.exec(text);
   if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');
   return byOwnersAge(text) ?? centuries(text);
 }
 
 function answered(reply: string, thisYear: number): number | undefined {
-  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?!年)/, '$1$2年');
+  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?![\d年])/, '$1$2年');
   const [year] = yearsIn(text);
   const number = year && text.length <= 20 ? (eraOrPlain(year) ?? year.figure.value) : loneNumber(text);
   if (number === undefined || year?.figure.vague) return undefined;

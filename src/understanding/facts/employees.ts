@@ -168,7 +168,12 @@ function answered(text: string, counts: Headcount[]): number | undefined {
   if (noneAnswered.test(text.trim())) return 0;
   const [only] = counts;
   const rest = counts.slice(1);
-  if (only?.kind === 'none' && !only.vague && rest.length > 0 && rest.every((one) => one.kind === 'temporary')) return only.value;
+  if (only?.kind === 'none' && !only.vague && rest.length > 0 && rest.every((one) => one.kind === 'temporary'))
+    return only.value - rest.reduce((sum, one) => sum + (one.part || one.within ? one.value : 0), 0);
+  const now = /^(?:今|いま|現在)は?/.test(text.trim()) && only && rest.every((one) => one.kind === 'none') ? only : undefined;
+  if (now && !now.vague) return now.value;
+  const plus = /^(?:正?社員)?(\d+)\s?(?:\+|と|、|・)\s?(?:パート|バイト|アルバイト)\s?\d+/.exec(text.trim())?.[1];
+  if (plus !== undefined) return Number(plus);
   if (counts.length === 1 && only && !only.vague && (only.kind === 'none' || (only.kind === 'temporary' && only.including)))
     return only.value - (only.ownerIncluded ? 1 : 0);
   return loneNumber(text);

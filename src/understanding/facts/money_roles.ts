@@ -93,6 +93,8 @@ function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told
   )
     return 'repayment';
   if (role === 'unknown' && sameSentence && previous.role === 'debt' && /^円?(?:と|、|・|\+)$/.test(amount.left)) return 'debt';
+  if (sameSentence && previous.role === 'borrowed' && role === 'borrowed' && /(?:今|現在|いま)(?:は|では|の残りは)?$/.test(amount.left))
+    return 'balance';
   if (role === 'unknown' && fromLender && monthly.test(amount.left) && /支払|引き?落/.test(amount.left)) return 'repayment';
   if (
     sameSentence &&
