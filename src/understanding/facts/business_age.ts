@@ -16,7 +16,7 @@ const beginAfter = new RegExp(
   `^(?:の|に|から|で|に?(?:今の|この|うちの)?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|の[^、。\\d]{1,8}?(?:年|とき|時|頃|[春夏秋冬])に|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|お?店を(?:構え|出し|開|持)|できた(?:店|会社|工場|旅館)|に?(?:有限会社|株式会社|合同会社|会社|法人)(?:に(?:し(?!た[いく])|な(?:り|っ))|を(?:作|つく|設|興))|から[^、。]{0,12}?(?:やって|続|営|商売|家業|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
-  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|[屋店業院室所家]を?(?:し(?:て|と|ちょ|よ)|やり)|営んで|営業して|続けて|守って(?:き|い|お)|続い(?:た|て(?:い|き|ま))|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
+  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|[屋店業院室所家]を?(?:し(?:て|と|ちょ|よ)|やり)|営んで|営業して|続け(?:て|た(?:この)?[^、。\d]{0,6}(?:屋|店|旅館|工場|商売|業|院|室|食堂))|守って(?:き|い|お)|続い(?:た|て(?:い|き|ま))|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
 const anniversary =
@@ -57,7 +57,11 @@ function yearsIn(text: string): Year[] {
   });
 }
 
-const nearEnough = (piece: string): string => piece.slice(-14);
+/** What stands before in the same clause: 「月12万返済、開業6年」 tells of two things. */
+function nearEnough(piece: string): string {
+  const clause = /[^、,/・\s]*$/.exec(piece)?.[0] ?? '';
+  return new RegExp(begin).test(clause) ? clause.slice(-14) : piece.slice(-14);
+}
 
 /** 「乳しぼって30年」: the trade itself, so long. */
 const workingFor =
@@ -183,14 +187,17 @@ export function businessAgeFact(text: string, asked: string | null, today: strin
   if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
   const told = firstAge(yearsIn(gannen), thisYear);
   if (told !== undefined) return told;
-  if (asked === 'business_age') return answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '');
+  if (asked === 'business_age')
+    return (
+      answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '') ?? lengths.get(new RegExp(century).exec(text)?.[0] ?? '')
+    );
   const lately = recently.exec(text);
   if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');
   return byOwnersAge(text) ?? centuries(text);
 }
 
 function answered(reply: string, thisYear: number): number | undefined {
-  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?!年)/, '$1$2年');
+  const text = reply.replace(/^\s*([MTSHR])\.?(\d{1,2})(?![\d年])/, '$1$2年');
   const [year] = yearsIn(text);
   const number = year && text.length <= 20 ? (eraOrPlain(year) ?? year.figure.value) : loneNumber(text);
   if (number === undefined || year?.figure.vague) return undefined;

@@ -86,6 +86,8 @@ interface Headcount {
   /** What it counts too: 役員, パート. */
   includes: Kind[];
   ownerIncluded: boolean;
+  /** 「(パート10名含む)」: counted in the number before. */
+  within: boolean;
 }
 
 function kindOf(left: string, right: string): Kind {
@@ -126,7 +128,7 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
   const toldAlone = without.test(sentence) || (besidesMe.test(sentence) && onlyCount.test(right)) || lone(text, figure, right);
   const near = size || toldAlone ? 'total' : kindOf(sentence, right);
   const kind = (near === 'none' || near === 'owner') && carried ? 'total' : near;
-  const inner = /(?:うち|内訳|内)[^。\d]{0,8}$/.test(sentence);
+  const inner = /(?:(?<!^|。)うち|内訳|内(?!装|職|科|航|部))[^。\d]{0,8}$/.test(sentence);
   return [
     {
       kind,
@@ -135,6 +137,7 @@ function headcount(text: string, figures: Figure[], index: number): Headcount[] 
       part: inner,
       including: including.test(sentence) || /^(?:人|名)?\([^)]{0,8}(?:含|込)/.test(right),
       includes: includedKinds(sentence),
+      within: /^(?:人|名)を?(?:含む|含め|込)/.test(right),
       ownerIncluded: ownerIncluded.test(sentence) || /^(?:人|名)\((?:代表|社長|私|自分|店主|オーナー)[^)]{0,4}(?:含|込)/.test(right),
     },
   ];
@@ -150,10 +153,14 @@ function regular(counts: Headcount[], asked: boolean): number | undefined {
     return crafts.length === 0 || crafts.some((one) => one.vague) ? undefined : crafts.reduce((sum, one) => sum + one.value, 0);
   }
   if (total.vague) return undefined;
+  const inside = counts.find((one) => one !== total && one.within && one.kind === 'temporary' && one.value <= total.value);
+  if (inside) return total.value - inside.value;
   const apart = counts.filter((one) => one !== total && total.includes.includes(one.kind) && one.value <= total.value);
   if (total.including && apart.length > 0) return total.value - apart.reduce((sum, one) => sum + one.value, 0);
   if (total.including && !total.ownerIncluded) return asked ? total.value : undefined;
-  const temporary = counts.find((one) => one.part && (one.kind === 'temporary' || one.kind === 'owner') && one.value <= total.value);
+  const temporary = counts.find(
+    (one) => (one.part || one.within) && (one.kind === 'temporary' || one.kind === 'owner') && one.value <= total.value,
+  );
   return total.value - (temporary?.value ?? 0) - (total.ownerIncluded ? 1 : 0);
 }
 
@@ -161,7 +168,12 @@ function answered(text: string, counts: Headcount[]): number | undefined {
   if (noneAnswered.test(text.trim())) return 0;
   const [only] = counts;
   const rest = counts.slice(1);
-  if (only?.kind === 'none' && !only.vague && rest.length > 0 && rest.every((one) => one.kind === 'temporary')) return only.value;
+  if (only?.kind === 'none' && !only.vague && rest.length > 0 && rest.every((one) => one.kind === 'temporary'))
+    return only.value - rest.reduce((sum, one) => sum + (one.part || one.within ? one.value : 0), 0);
+  const now = /^(?:今|いま|現在)は?/.test(text.trim()) && only && rest.every((one) => one.kind === 'none') ? only : undefined;
+  if (now && !now.vague) return now.value;
+  const plus = /^(?:正?社員)?(\d+)\s?(?:\+|と|、|・)\s?(?:パート|バイト|アルバイト)\s?\d+/.exec(text.trim())?.[1];
+  if (plus !== undefined) return Number(plus);
   if (counts.length === 1 && only && !only.vague && (only.kind === 'none' || (only.kind === 'temporary' && only.including)))
     return only.value - (only.ownerIncluded ? 1 : 0);
   return loneNumber(text);

@@ -63,6 +63,9 @@ interface Weighed {
 const heaviest = <Item extends { weight: number }>(items: Item[]): Item | undefined =>
   items.reduce<Item | undefined>((top, one) => (one.weight > (top?.weight ?? 0) ? one : top), undefined);
 
+/** 「眼鏡枠の磨き」: the last step of making a thing. */
+const finish = /^(?:磨き|研ぎ|仕上げ|検品|組立|組み立て|コーティング)$/;
+
 /** Houses of any trade: 「車検と整備の工場」 is a garage. */
 const anyHouse = /^(?:工場|町工場|工房|メーカー|下請け工場)$/;
 
@@ -72,6 +75,9 @@ function named(text: string, asked: boolean): Weighed[] {
     const next = weighed[index + 1];
     if (next && next.weight > 0 && next.mention.sort === 'ending' && text.slice(mention.end, next.mention.start) === 'の')
       return { start: mention.start, end: mention.end, weight: 0, row: mention.row };
+    const before = weighed[index - 1]?.mention;
+    if (before?.row === manufacturing && finish.test(mention.name) && text.slice(before.end, mention.start) === 'の' && !car.test(text))
+      return { start: before.start, end: mention.end, weight, row: manufacturing };
     const last = weighed[index - 1]?.mention;
     const of =
       last && weight > 0 && anyHouse.test(mention.name) && /^(?:(?:と[^、。の]{1,4})?の)?$/.test(text.slice(last.end, mention.start))

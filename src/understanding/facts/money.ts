@@ -1,7 +1,7 @@
 /** Which amount is what: capital, debt, monthly repayment. */
 import { amountsIn, loneNumber } from './amounts.ts';
 import { tell, type Told } from './money_roles.ts';
-import { owesNothing, withMan, withManOfLenders } from './money_shorthand.ts';
+import { owesNothing, withMan, withManOfDebts, withManOfLenders } from './money_shorthand.ts';
 import { interest, monthly, type Role } from './money_words.ts';
 
 export interface MoneyFacts {
@@ -86,7 +86,7 @@ function withoutUnit(text: string, asked: string | null): number | undefined {
   const number = loneNumber(
     asked === 'monthly_repayment'
       ? text.replace(/^(?:毎月|月々|月に?)/, '')
-      : text.replace(/^(?:銀行|借入|公庫)?[\d一二三四五](?:つ|本|行|社|口)で/, ''),
+      : text.replace(/^(?:残り(?:は|が)?|(?:銀行|借入|公庫)?[\d一二三四五](?:つ|本|行|社|口)で)/, ''),
   );
   if (number === undefined || number <= 0) return undefined;
   if (asked === 'monthly_repayment') return number < 1000 ? number * 1e4 : number;
@@ -101,7 +101,11 @@ const sane = (value: number | undefined, least = 1): value is number =>
 /** Capital, debt and monthly repayment in yen, as far as the text tells without guessing. */
 export function moneyFacts(text: string, asked: string | null): MoneyFacts {
   const wanted = roleAsked.get(asked);
-  const amounts = amountsIn(/単位|千円/.test(text) ? text : withMan(asked === 'monthly_repayment' ? withManOfLenders(text) : text));
+  const amounts = amountsIn(
+    /単位|千円/.test(text)
+      ? text
+      : withMan(asked === 'monthly_repayment' ? withManOfLenders(text) : asked === 'debt' ? withManOfDebts(text) : text),
+  );
   const lone = wanted && amounts.length === 0 ? withoutUnit(text, asked) : undefined;
   const told = tell(lone === undefined ? amounts : [{ value: lone, vague: false, left: '', right: '', sentence: 0 }]).map((one) =>
     one.role === 'unknown' && wanted ? { ...one, role: wanted } : one,

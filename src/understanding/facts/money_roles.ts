@@ -9,7 +9,7 @@ const wish =
   /^[^、。]{0,12}?(?:借りたい|借りられ|借りよう|借り増|貸して|融資(?:して|を)?(?:ほしい|欲しい|受けた[いく]|お願い|希望|申)|申し?込|申請|断られ|必要|欲しい|ほしい|足りな|あれば|調達したい|新規|追加|もらえ)/;
 const relief =
   /^[^、。]{0,10}?(?:カット|免除|減らし|減額|棒引|放棄|圧縮|軽減|返し終|完済|返した(?!い)|返しました|返済した(?!い)|返済しました|返済済|返してき|払い終)/;
-const part = /(?:のうち|(?:^|[、(])うち(?![はのもでが])|(?<![ぁ-ん])内)[^、。]{0,10}$/;
+const part = /(?:のうち|(?:^|[、(])うち(?![はのもでが])|(?<![ぁ-んァ-ヴ\p{Script=Han}])内(?!装|職|科|航|部|容|定))[^、。]{0,10}$/u;
 const corrected = /(?:いや|じゃなく|ではなく|じゃない|間違|訂正|違って|もとい)[^\d]{0,10}$/;
 const totalled = /(?:合計|合わせて|あわせて|全部で|ぜんぶで|総額|トータル|合算|しめて|計|[二三四五\d]本で)[^、。]{0,6}$/;
 
@@ -32,7 +32,7 @@ const notTheFirms =
 const offered = /^円?(?:くらい|ぐらい|ほど|程度)?(?:なら|だったら|であれば|まで(?:なら|に)|に(?:減|下げ|抑え|なれば|して(?:ほ|欲|も|く)))/;
 
 /** The role from the words next to the amount, before those further away. */
-function roleByWords({ left, right }: Amount): Role {
+function roleByWords({ left, right }: Amount, first: boolean): Role {
   if (notTheFirms.test(left) || (monthly.test(left.slice(-10)) && offered.test(right))) return 'other';
   if (!monthly.test(left.slice(-8)) && unpaid.test(right)) return 'balance';
   if (/^円?で(?:会社を?(?:作|つく|興|立ち上げ)|設立|法人(?:に|を|化))(?!する|した[いく])/.test(right)) return 'capital';
@@ -44,7 +44,11 @@ function roleByWords({ left, right }: Amount): Role {
   const near = roleIn(leftAdjacent.exec(left)?.groups);
   const toRight = roleIn(rightAdjacent.exec(right)?.groups);
   if (/元金(?:と|、)?利息[^、。]{0,8}(?:込|含|合わせ|計)[^、。]{0,6}$/.test(left) && /毎月|月々|月|返済/.test(left)) return 'repayment';
-  if (interestOnly.test(left) || new RegExp(`^円?の?(?:${interest})`).test(right) || (part.test(left) && !/返済(?:が|は)$/.test(left)))
+  if (
+    interestOnly.test(left) ||
+    new RegExp(`^円?の?(?:${interest})`).test(right) ||
+    (!first && part.test(left) && !/返済(?:が|は)$/.test(left))
+  )
     return 'other';
   if (relief.test(right) && !(monthly.test(left) && /^[^、。]{0,6}返/.test(right))) return 'other';
   if (near === 'capital' || near === 'balance') return near;
@@ -81,7 +85,16 @@ function settled(role: Role, amount: Amount, fromLender: boolean, previous: Told
   if (role === 'unknown' && fromLender && monthly.test(clause)) return 'repayment';
   if (role === 'unknown' && monthly.test(amount.left.slice(-8)) && (paidToBank.test(amount.right) || aboutRepayment.test(amount.left)))
     return 'repayment';
+  if (
+    role === 'unknown' &&
+    sameSentence &&
+    /^(?:debt|balance|borrowed)$/.test(previous.role) &&
+    /^円?(?:ほど)?(?:で|、|を)?(?:毎月|月々|月)に?$/.test(amount.left)
+  )
+    return 'repayment';
   if (role === 'unknown' && sameSentence && previous.role === 'debt' && /^円?(?:と|、|・|\+)$/.test(amount.left)) return 'debt';
+  if (sameSentence && previous.role === 'borrowed' && role === 'borrowed' && /(?:今|現在|いま)(?:は|では|の残りは)?$/.test(amount.left))
+    return 'balance';
   if (role === 'unknown' && fromLender && monthly.test(amount.left) && /支払|引き?落/.test(amount.left)) return 'repayment';
   if (
     sameSentence &&
@@ -108,7 +121,7 @@ export function tell(amounts: Amount[]): Told[] {
     const previous = told.at(-1);
     const fromLender = lender.test(amount.left) || term.test(amount.left);
     const third = otherAsSubject.test(amount.left) && !/から|うち(?:は|も|の)/.test(amount.left);
-    const role = third ? 'other' : settled(roleByWords(amount), amount, fromLender, previous);
+    const role = third ? 'other' : settled(roleByWords(amount, previous?.sentence !== amount.sentence), amount, fromLender, previous);
     if (previous && corrected.test(amount.left) && previous.role === role) told.pop();
     told.push({ ...amount, role, lender: fromLender, total: totalled.test(amount.left) });
   }

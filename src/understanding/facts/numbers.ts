@@ -73,6 +73,12 @@ function neighbours(written: string): boolean {
 const rangeMark = /^(?:円|人|名|年)?(?:くらい|ぐらい|ほど)?\s?(?:~|〜|～|–|―|-|−|ー|ないし|か|から)\s?$/;
 const listMark = /^[、,・]\s?$/;
 
+/** 「十二、三人」 */
+const nextDigit = (written: string, next: string): boolean => {
+  const [last, following] = [digitOf.get(written.slice(-1)), digitOf.get(next.charAt(0))];
+  return written.length > 1 && last !== undefined && last > 0 && following === last + 1;
+};
+
 /** 「2〜3千万」, 「2、3人」: both figures are vague. 「1000万から3000万に増資」 is a change, not a range. */
 function markRanges(text: string, figures: Figure[]): void {
   figures.forEach((figure, index) => {
@@ -80,6 +86,7 @@ function markRanges(text: string, figures: Figure[]): void {
     if (!next || next.start - figure.end > 8) return;
     const between = text.slice(figure.end, next.start);
     const changed = between.includes('から') && /^円?(?:に|へ|まで)/.test(text.slice(next.end, next.end + 5));
+    if (/^[、,]$/.test(between) && nextDigit(figure.written, next.written)) figure.vague = next.vague = true;
     const small = figure.value < 10 && /^\d$|^[一二三四五六七八九]$/.test(figure.written);
     if (
       (rangeMark.test(between) && !changed) ||

@@ -63,7 +63,7 @@ function standsAlone(text: string, place: Place, start: number): boolean {
 
 /** A single kanji (津, 堺) needs a beginning before it. */
 function singleStands(text: string, start: number): boolean {
-  return start === 0 || /[、。\s「(はがも県府]/.test(text.charAt(start - 1));
+  return start === 0 || /[、。\s「(はがも県府!?]/.test(text.charAt(start - 1));
 }
 
 export interface Reading {
@@ -110,7 +110,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
   if (place.kind === 'kana' && place.doubt === 'word' && /[\p{Script=Han}\d]$/u.test(reading.text.slice(0, start))) return false;
   if (place.kind === 'kana') return kanaStands(reading, place, start, rest);
   if (place.name.length === 1 && !singleStands(reading.text, start)) return false;
-  if (place.prefectures.length === 1 && start === 0 && leadsToTrade(rest)) return true;
+  if (place.prefectures.length === 1 && opensSpeech.test(before(reading.text, start, 6)) && leadsToTrade(rest)) return true;
   if (place.doubt === 'word') return wordStands(reading, place, start, rest);
   if (reading.reply && replyContext.test(rest)) return true;
   if (place.kind !== 'prefecture' && place.prefectures.length > 1 && place.doubt === 'surname') return /^で(?![すごしはもき、])/.test(rest);
@@ -120,6 +120,7 @@ function bareStands(reading: Reading, place: Place, start: number): boolean {
     new RegExp(`^(?:${ending}|[、,]|です|で|だ|なん(?:です|だ|や))`).test(rest)
   )
     return true;
+  if (place.kind === 'prefecture' && /[/・(|]/.test(reading.text.charAt(start - 1)) && /^[/・)|]/.test(rest)) return true;
   if (place.kind === 'prefecture' && place.doubt === 'surname' && sentenceOfItsOwn(reading.text, start, rest)) return true;
   if (place.doubt === 'surname') return (place.kind === 'prefecture' ? surnamePrefectureContext : surnameContext).test(rest);
   return placeContext.test(rest) || (isUnmistakable(place) && besideSight.test(rest)) || (start === 0 && asTopic.test(rest));
@@ -134,6 +135,9 @@ function sentenceOfItsOwn(text: string, start: number, rest: string): boolean {
     /^(?:です|だ|や)(?:けど|が)?(?:[。!！、]|$)/.test(rest)
   );
 }
+
+/** 「うちは堺の製麺所で」, and the beginning of a sentence. */
+const opensSpeech = /^\s?$|(?:うち|弊社|当社|当店|当館|私|わたし|僕|俺)(?:ども)?は$/;
 
 /** 「長崎、造船の下請け」, 「三条 金物」: who gives his name does not go on with a trade. */
 function leadsToTrade(rest: string): boolean {

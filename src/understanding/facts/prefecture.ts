@@ -16,12 +16,14 @@ type Role = keyof typeof weight;
 
 /** Whose place it is: a branch, a customer, kin. */
 const others =
-  '支店|支社|出張所|[2二]号店|取引先|得意先|仕入|客先|顧客|お客|元請|親会社|納品|納入|発注元|実家|出身|生まれ|育ち|高校|学校|専門学校|友人|友達|知人|親戚|親類|息子|娘|長男|次男|兄(?!弟)|弟(?!子)|姉(?!妹)|妹|妻(?!有)|叔父|伯父|おじ|銀行|信金|信用金庫|同業|ライバル|展示会|催事|イベント|百貨店|ホテルに卸|料亭に|業者さん|人(?=[にがとはをもへ、。]|から)|本部|自宅|住まい|バイヤー';
+  '支店|支社|出張所|[2二]号店|取引先|得意先|仕入|客先|顧客|お客|元請|親会社|納品|納入|発注元|実家|出身|生まれ|育ち|高校|学校|専門学校|友人|友達|知人|親戚|親類|息子|娘|長男|次男|兄(?!弟)|弟(?!子)|姉(?!妹)|妹|妻(?!有)|叔父|伯父|おじ|銀行|信金|信用金庫|同業|ライバル|展示会|催事|イベント|百貨店|ホテルに卸|料亭に|業者さん|人(?=[にがと、。]|から)|本部|自宅|住まい|バイヤー';
 /** Houses of others, unless they are the trade told: 「福山の問屋です」, 「仙台で倉庫業」. */
 const houses =
-  '(?:営業所|直営店|倉庫|物流|問屋|商社|大手(?!前|門|町|通)|メーカー|市場|大学)(?!業|です|だ(?:$|[。、が])|や(?:$|[。、っりけで])|を(?:や|営|経営|して)|の(?:社長|経営|近|前|そば|中|仲|場内)|[、。]|$|街|会社|で(?:仲|店|働いてい))';
+  '(?:営業所|直営店|倉庫|物流|問屋|商社|大手(?!前|門|町|通)|メーカー|市場|大学)(?!業|です|だ(?:$|[。、が])|や(?:$|[。、っりけで])|を(?:や|営|経営|して)|の(?:社長|経営|近|前|そば|中|仲|場内)|[、。]|$|街|会社|で(?:仲|店|働いてい|す|[、。]|$))';
+const people =
+  '取引先|得意先|お客|客先|顧客|元請|友人|友達|知人|親戚|親類|息子|娘|兄(?!弟)|弟(?!子)|姉(?!妹)|妹|妻(?!有)|おじ|同業|ライバル|業者さん|人(?=[にがと]|から)';
 const elsewhereAfter = new RegExp(
-  `^(?:市|県|府|都|区|内|市内|県内)*(?:(?:の|に(?:ある|いる|住む)?|から|にも|での)?(?:${others}|${houses})|で(?:${others})(?:に|が|は|から|を|へ|の)|で(?:展示会|催事|イベント))`,
+  `^(?:市|県|府|都|区|内|市内|県内)*(?:(?:の|に(?:ある|いる|住む)?|から|にも|での)?(?:${others}|${houses})|で(?:${people})(?:に|が|から|を|へ|の)|で(?:展示会|催事|イベント))`,
 );
 const elsewhereFirm = /^(?:市|県|府|都)?の[^、。]{0,8}(?:メーカー|商社|問屋|取引先|得意先|元請)(?:さん)?(?:に|へ|から|と|が|の)/;
 /** What is done at a place that is not one's own: 修業した, 納めている, 仕入れている, 見に行った. */
@@ -38,8 +40,9 @@ const there = [
 const elsewhereVerb = new RegExp(`^${region}(?:${there.join('|')})`);
 const plantAfter = /^(?:市|県|府|都|内|市内|県内)*(?:の|に(?:ある|も)?|にも)?(?:第[一二三1-3])?(?:工場|作業場|店舗|倉庫)/;
 const denied = /^(?:市|県|府|都)?(?:で?は(?:な[いくか]|あり)|じゃ(?:な|あり)|、?(?:いや|違う|違った|間違))/;
-const headAfter = /^(?:市|県|府|都|区|内|市内)*(?:の?[^、。\d]{0,4})?(?:が|に|で|の|を)?(?:本社|本店|登記|本拠)/;
-const movedTo = /^(?:市|県|府|都)?[にへ](?:移転し(?!た[いく])|引っ越し(?!た[いく])|移っ|移り)/;
+const headAfter =
+  /^(?:市|県|府|都|区|内|市内|県内)*(?:の?(?!でした|ですが|だが|だけど)[^、。\d]{0,4}?)?(?:(?:が|に|の|を)?(?:本社|本店|登記|本拠)|で(?:本社|本店|登記|本拠)(?!は|が))/;
+const movedTo = /^(?:市|県|府|都)?[にへ](?:移転し(?!た[いく])|移し(?!た[いく])|引っ越し(?!た[いく])|移っ|移り)/;
 const firmAfter =
   /^(?:市|県|府|都|区|町|村|内|市内|県内)*(?:の[^、。]{0,14}?)?で[^、。]{0,16}(?:やって|やっと|営|経営|して(?!くれ|もら)|しと|してる|商売|事業|創業|開業|構え|、)/;
 
@@ -57,7 +60,7 @@ function roleBefore(piece: string): Role | undefined {
   let role: Role | undefined;
   for (const found of clauseBefore(piece).matchAll(nounBefore)) {
     const rest = piece.slice(piece.lastIndexOf(found[0]) + found[0].length);
-    if (!/^(?:は|が|も|の|:|に|で|だけ|$|[\s\d〒])/.test(rest) || rest.length > 8) continue;
+    if (!/^(?:は|が|も|を|の|:|に|で|だけ|$|[\s\d〒])/.test(rest) || rest.length > 8) continue;
     if (found.groups?.head) role = 'head';
     else if (found.groups?.plant) role = 'plant';
     else role = found.groups?.elsewhere ? 'none' : 'firm';
@@ -112,7 +115,9 @@ function decidedByOthers(candidates: string[], mentions: Weighed[], text: string
       mention.prefectures.length === 1 && !denied.test(after(text, mention.end, 8)) && candidates.includes(mention.prefectures[0] ?? ''),
   );
   if (clue) return clue.prefectures;
-  const named = candidates.filter((official) => new RegExp(`${bareName(official)}(?!さん|様|銀行|信金|の取引先|出身)`).test(text));
+  const named = candidates.filter((official) =>
+    new RegExp(`${bareName(official)}(?!さん|様|銀行|信金|の取引先|出身|じゃな|ではな)`).test(text),
+  );
   return named.length === 1 ? named : narrowed(candidates, text, mentions);
 }
 

@@ -59,6 +59,9 @@ export function withNumerals(reply: string): string {
 const words = new Map(
   Object.entries({
     しほんきん: '資本金',
+    かえして: '返して',
+    かりて: '借りて',
+    のこって: '残って',
     資本きん: '資本金',
     しゃっきん: '借金',
     かりいれ: '借入',

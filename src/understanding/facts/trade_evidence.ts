@@ -72,7 +72,10 @@ export function evidence(mention: TradeMention, text: string, asked: boolean): n
   const self = selfBefore.test(behind) ? 4 : 0;
   const doubt = (otherBefore.test(behind) ? -9 : 0) + (formerBefore.test(behind) ? -6 : 0) + (relativesBefore.test(behind) ? -20 : 0);
   if (mention.sort === 'ware') return wareEvidence(mention, text, said + self + doubt, asked);
-  if (mention.sort === 'thing') return wareHouse.test(ahead) && self + doubt >= 0 ? 6 : 0;
+  if (mention.sort === 'thing' || mention.sort === 'made') {
+    if (wareHouse.test(ahead)) return self + doubt >= 0 ? 6 : 0;
+    return mention.sort === 'made' && said >= 5 && opensFragment(mention, text) ? Math.max(0, 2 + doubt) : 0;
+  }
   if (said <= 3 && ofCustomer.test(ahead)) return 0;
   if (/^(?:業|屋|販売)?も(?:少し|ちょっと)?(?:やっ|し|始)/.test(ahead)) return Math.max(1, said + self + doubt - 4);
   const needsOwn = mention.sort === 'only_if_own' || mention.sort === 'ending';

@@ -26,8 +26,8 @@ const looserSchema = z.object({
   ),
 });
 
-/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. `thing`: only with its house (花の店, ネジの会社). */
-type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware' | 'thing';
+/** `making_and_selling`: makes what it sells. `only_if_own`: a common word. `ending`: the end of a name the lists do not hold. `ware`: a trade only in a fragment. `thing`: only with its house (花の店, ネジの会社); `made`: also after the place it is made at (熊本でスイカ). */
+type Sort = 'plain' | 'making_and_selling' | 'only_if_own' | 'ending' | 'ware' | 'thing' | 'made';
 
 interface Trade {
   name: string;
@@ -79,11 +79,17 @@ function listed(): Trade[] {
   ];
 }
 
-/** What is made or sold, for 「花の店」 and 「ネジの会社」; a name that is listed already stays what it is. */
+/** 作っている, not 貸している or 運んでいる. */
+const makes = new Set(['作っ', '育て', '栽培し', '捌い', '刈っ', '打っ']);
+
+/** What is made (and sold by nobody else), or made or sold, for 「花の店」 and 「ネジの会社」; a name that is listed already stays what it is. */
 function things(): Trade[] {
   const made = looser.doing.filter(({ row }) => row === manufacturing || row === 'making_and_selling' || row === 'retail');
   const rowsByName = new Map(made.toReversed().flatMap(({ row, things: names }) => names.map((name) => [name, row] as const)));
-  return [...rowsByName].map(([name, row]) => ({ name, row, sort: 'thing' as const }));
+  const sold = new Set(
+    looser.doing.flatMap(({ row, verbs, things: names }) => (row === manufacturing && verbs.some((verb) => makes.has(verb)) ? [] : names)),
+  );
+  return [...rowsByName].map(([name, row]) => ({ name, row, sort: row === manufacturing && !sold.has(name) ? 'made' : 'thing' }));
 }
 
 const trades = startsOf(listed());
@@ -124,10 +130,16 @@ function endsLongerName(text: string, name: string, at: number): boolean {
 
 const houseOf = /^(?:の|専門の?|を扱う)(?:専門の)?(?:お?店|会社|工場|町工場|工房|職人|専門店|下請|小さな|商売|卸|製造|販売|仕事|教室)/;
 
+const madeOrHouse = new RegExp(
+  `${houseOf.source}|^(?:$|[、。\\s]|です|だ(?:$|[。け])|や(?:$|[。っり])|を?(?:やっ|作|つく|して|しと)|と(?![いしこ]))`,
+);
+
 const standsAt = (text: string, { name, sort }: Trade, at: number): boolean =>
   sort === 'ending'
     ? endsLongerName(text, name, at)
-    : bounded(text, name, at) && (sort !== 'thing' || houseOf.test(text.slice(at + name.length, at + name.length + 8)));
+    : bounded(text, name, at) &&
+      (!/^(?:thing|made)$/.test(sort) ||
+        (sort === 'made' ? madeOrHouse : houseOf).test(text.slice(at + name.length, at + name.length + 8)));
 
 const mostMentions = 100;
 

@@ -6,7 +6,7 @@ const shops = '(?:お?店舗?|[一二三四\\d]+(?:軒|店舗?|つ|か所|ヶ所
 /** 「大阪と京都」, 「神戸に一軒、岡山に」 */
 const joined = new RegExp(`^${region}(?:の[^、。と]{1,8})?(?:と|や|、|・|&|\\+|(?:に|で)(?:も|は)?(?:${shops}(?:が|を)?)?(?:と、?|、))$`);
 const here = new RegExp(
-  `^${region}(?:の[^、。にで]{1,10}|それぞれ|両方)?(?:(?:の|、)?(?:両方|二か所|2か所|双方))?(?:に|で(?!す)|の?${shops}|、)`,
+  `^${region}の?(?:両方|二か所|2か所|双方)(?:です|や|$)|^${region}(?:の[^、。にで]{1,10}|それぞれ|両方)?(?:(?:の|、)?(?:両方|二か所|2か所|双方))?(?:に|で(?!す)|の?${shops}|、)`,
 );
 
 const overlap = (one: Mention, other: Mention): boolean => one.prefectures.some((official) => other.prefectures.includes(official));
