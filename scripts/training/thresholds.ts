@@ -10,7 +10,7 @@ export const folds = 3;
  * sure than this are not passed over: the person is asked gently (`doubtful` in src/understanding/scores.ts).
  */
 const mostForDanger = 0.25;
-const mostForCrisis = 0.35;
+const mostFor: Readonly<Record<string, number>> = { crisis: 0.35, loan_shark: 0.11 };
 
 /** The fold in which an example is held out. */
 export const foldOf = (count: number): Int32Array => shuffled(count, seeded(7)).map((at) => at % folds);
@@ -36,7 +36,7 @@ export function chooseThresholds(examples: Examples, out: Float32Array): Chosen[
     // drawn halfway to the middle: folds are small
     const threshold = (best.threshold + 0.45) / 2;
     if (!(safetyLabels as readonly string[]).includes(name)) return { ...best, threshold };
-    return { ...best, threshold: Math.min(name === 'crisis' ? mostForCrisis : mostForDanger, threshold) };
+    return { ...best, threshold: Math.min(mostFor[name] ?? mostForDanger, threshold) };
   });
 }
 

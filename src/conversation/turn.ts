@@ -44,6 +44,8 @@ export type { Effect, Turned, World } from './finish.ts';
 
 /** Beside a warning or a refusal no other question is answered. */
 const weighty = ['loan_shark', 'urgent_deadline', 'legal_judgement', 'out_of_scope'];
+/** As long as いいえ、違います. */
+const bareReply = 8;
 /** A correction longer than this said what is to be corrected, even where we did not understand it. */
 const shortCorrection = 20;
 
@@ -83,7 +85,8 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
     const turned = pause({ ...state, safety: 'crisis', misses: 0, pending: null }, crisisMessages(on), understood, world);
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
-  if (state.safety === 'crisis' && labels.includes('no') && !asksToGoOn(labels))
+  // a bare いいえ may answer anything: only words that deny the danger end the pause
+  if (state.safety === 'crisis' && labels.includes('no') && text.length > bareReply && !asksToGoOn(labels))
     return goOn({ ...state, safety: null }, [textMessage('not_in_danger')], understood, world);
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (state.pending?.kind === 'erase' && (labels.includes('yes') || labels.includes('no')))

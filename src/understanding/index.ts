@@ -11,7 +11,7 @@ import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
 import { firstReply, onlyFills, spokenReply, stemReply } from './spoken.ts';
 import { namedIn, namedInDenial, ownCase, withOwnCase } from './own_case.ts';
-import { namesOtherMatter, sameMatter } from './matters.ts';
+import { names, namesOtherMatter, sameMatter } from './matters.ts';
 import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
@@ -80,7 +80,7 @@ export function readText(text: string, asked: string | null, today: string): Rea
     (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
   )
     for (const label of spokenLabels) labels.delete(label);
-  const denied = labels.has('crisis') && deniesDanger(cleaned);
+  const denied = labels.has('crisis') && deniesDanger(cleaned) && !dangerIn(literal.filter((piece) => !deniesDanger(piece)));
   if (denied) labels.delete('crisis');
   if (denied && asked === 'gentle_safety') replaceSpoken(labels, 'no');
   if (asked === null) addImplied(labels);
@@ -109,6 +109,10 @@ function firedIn(pieces: readonly string[], scores: Scores, asked: string | null
   const denied = own.denied.map((text) => namedIn(read([text], namedInDenial), text));
   return { fired: withOwnCase(whole, read(own.said), denied), said: own.said };
 }
+
+/** Whether sentences besides a denied one speak of danger, by the model or by name. */
+const dangerIn = (pieces: readonly string[]): boolean =>
+  names(pieces.join(''), ['death']) || (score(pieces.map(tokenize), null).get('crisis') ?? 0) >= 1;
 
 /** Labels, facts and doubts of a text. */
 export function understand(text: string, asked: string | null, today: string): Understanding {
