@@ -73,18 +73,37 @@ export function deskKindNamed(knowledge: Knowledge, text: string, topics: readon
   return best?.kind;
 }
 
-/** The desk a text names itself (関東経済産業局, 中小機構 近畿本部), by the first word of a name it ever had; spaces do not count. */
-export function deskNamed(knowledge: Knowledge, text: string): Desk | undefined {
-  const plain = text.replaceAll(/\s/g, '');
-  let best: { desk: Desk; length: number } | undefined;
+/** Text without what may stand between the words of a desk's name. */
+const joined = (text: string): string => text.replaceAll(/[\s・]|の(?=[^の])/g, '');
+
+/**
+ * The desks a text names itself (関東経済産業局, 中小機構 近畿本部, 法テラス), by the longest of the names they ever had and the
+ * ways they are called; several when they share it. Spaces and の between words do not count.
+ */
+export function desksNamed(knowledge: Knowledge, text: string): Desk[] {
+  const plain = joined(text);
+  let best: { desks: Desk[]; length: number } = { desks: [], length: 1 };
   for (const desk of knowledge.desks) {
-    for (const { value } of desk.names) {
-      const [first = '', second = ''] = value.split(' ');
-      const name = [first + second, ...(first.length > 4 || second === '' ? [first] : [])].find((one) => plain.includes(one));
-      if (name !== undefined && name.length > (best?.length ?? 3)) best = { desk, length: name.length };
-    }
+    const length = Math.max(0, ...namesOf(desk).map((name) => (plain.includes(name) ? name.length : 0)));
+    if (length > best.length) best = { desks: [desk], length };
+    else if (length === best.length && length > 1) best.desks.push(desk);
   }
-  return best?.desk;
+  return best.desks;
+}
+
+const names = new WeakMap<Desk, readonly string[]>();
+
+/** A desk's names as `joined`: whole, and their first word where it is long enough to be no kind of its own. */
+function namesOf(desk: Desk): readonly string[] {
+  const known = names.get(desk);
+  if (known) return known;
+  const own = desk.names.flatMap(({ value }) => {
+    const [first = '', second = ''] = value.split(' ');
+    return [joined(first + second), ...(first.length > 4 || second === '' ? [joined(first)] : [])];
+  });
+  const all = [...own.filter((name) => name.length > 3), ...desk.called.map(joined)];
+  names.set(desk, all);
+  return all;
 }
 
 let loaded: Knowledge | undefined;

@@ -75,6 +75,8 @@ export const deskSchema = z.strictObject({
   prefecture: text.optional(),
   /** Prefectures a regional desk answers for; for a desk of one prefecture `prefecture` is enough. */
   covers: z.array(text).default([]),
+  /** How people call this very desk, besides its names. */
+  called: z.array(text).default([]),
   /** Names by period: 経営改善支援センター became 中小企業活性化協議会. */
   names: z.array(z.strictObject({ ...datedShape, value: text })).min(1),
   /** Who runs the desk (設置主体), by period. */

@@ -32,7 +32,7 @@ function measure(): void {
   const times: number[] = [];
   for (const { ask, entry, topics } of all) {
     const started = performance.now();
-    const found = search(ask, topics, knowledge, ask);
+    const found = search(ask, { topics, except: ask }, knowledge);
     times.push(performance.now() - started);
     const rank = found.findIndex((one) => one.entry === entry);
     for (const name of [entry.topics[0] ?? '', 'all']) {
@@ -56,7 +56,7 @@ function fit(): void {
     .filter((_, at) => at % 3 === 0)
     .map(({ ask, entry, topics }, at) => {
       // half the questions come with their topic, as half of them do when understanding names it
-      const found = signsOf(ask, at % 2 === 0 ? entry.topics.slice(0, 1) : topics, knowledge, ask);
+      const found = signsOf(ask, { topics: at % 2 === 0 ? entry.topics.slice(0, 1) : topics, except: ask }, knowledge);
       return {
         right: found.findIndex((one) => one.entry === entry),
         values: Float64Array.from(found.flatMap((one) => signs.map((sign) => one.signs[sign]))),

@@ -1,7 +1,8 @@
 /** The second step: under a person's order the oldest waiting event becomes a turn. */
 import { newConversation, stateSchema, type ConversationState } from './conversation/state.ts';
 import type { Choice, Incoming, Message, Reply, Said } from './channel.ts';
-import type { PersonKey, Standing, Step, Store, Take, TurnEffect, TurnWrite } from './store/store.ts';
+import { handingOut, usualTerms, type PageTerms, type Wish } from './sheets.ts';
+import type { PersonKey, Standing, Step, Store, Take, TurnWrite } from './store/store.ts';
 
 /** What a turn comes to: the conversation's `Turned` has this shape. */
 export interface Computed {
@@ -10,11 +11,16 @@ export interface Computed {
   question: string | null;
   choices: Choice[];
   route: string | null;
-  effects: readonly TurnEffect[];
+  effects: readonly Wish[];
 }
 
 /** Computes a turn; pure and synchronous: it may be called again for the same event. */
 export type ComputeTurn = (state: ConversationState, incoming: Incoming) => Computed;
+
+/** Thrown by `ComputeTurn` when texts cannot be read yet: the event waits, nothing is stored, and it is no failure. */
+export class NotReadableYet extends Error {
+  override name = 'NotReadableYet';
+}
 
 /** How often an event may fail before it is put aside. */
 export const maxAttempts = 3;
@@ -23,18 +29,22 @@ export interface Taking {
   computeTurn: ComputeTurn;
   /** Whether replies of this channel go to the outbox. */
   pushes: (channel: string) => boolean;
+  /** How pages are handed out. */
+  pages?: PageTerms;
+  now?: () => number;
   /** What a person is told when their event was put aside. Plain text. */
   failedText: string;
   /** Told of every failure, with the turn's id and without content. */
   onFailure?: (error: unknown, turn: { id: string; channel: string; attempts: number }) => void;
 }
 
-/** Decides turns for a store: the conversation's words, or after the third failure the honest ones. */
+/** Decides turns for a store: the conversation's words, or after the third failure the honest ones. Throws NotReadableYet only. */
 export function takingTurns(taking: Taking): Take {
   return (standing) => {
     try {
       return standing.turn.said === null ? passOn(standing, taking) : computed(standing, taking);
     } catch (error) {
+      if (error instanceof NotReadableYet) throw error;
       const { id, channel } = standing.turn;
       const attempts = standing.turn.attempts + 1;
       taking.onFailure?.(error, { id, channel, attempts });
@@ -44,17 +54,19 @@ export function takingTurns(taking: Taking): Take {
   };
 }
 
-function computed({ conversation, turn }: Standing, { computeTurn, pushes }: Taking): TurnWrite {
+function computed({ conversation, turn }: Standing, { computeTurn, pushes, pages = usualTerms, now = Date.now }: Taking): TurnWrite {
   const before = conversation ? stateSchema.parse(JSON.parse(conversation.state)) : newConversation();
   const { channel, person, event, at, said } = turn;
   if (said === null) throw new Error(`Turn ${turn.id} has nothing said; it should have been passed on.`);
-  const { state, messages, question, choices, route, effects } = computeTurn(before, {
+  const turned = computeTurn(before, {
     channel,
     person,
     event,
     at,
     said: dated(said, conversation?.id),
   });
+  const { state, question, choices, route } = turned;
+  const { messages, effects } = handingOut(turned, { channel, made: conversation?.pages ?? 0 }, pages, now());
   const reply: Reply = { messages, question, choices, route };
   return { status: 'done', state: JSON.stringify(state), reply: JSON.stringify(reply), push: pushes(channel), effects, reason: null };
 }
@@ -105,6 +117,8 @@ export interface AdvancingOptions {
   onStep: (key: PersonKey, step: Step) => void;
   /** The store did not answer; the turn waits for the next look. */
   onError: (error: unknown) => void;
+  /** Resolves when texts can be read. */
+  readable: Promise<unknown>;
   /** How often to look for turns nobody announced (after a crash, from another node), ms. */
   pollMs?: number;
   /** People advanced at once. */
@@ -112,7 +126,7 @@ export interface AdvancingOptions {
 }
 
 /** The loop that takes accepted events: several people at once, one turn of a person after the other. */
-export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, width = 16 }: AdvancingOptions): Advancing {
+export function createAdvancing({ store, take, onStep, onError, readable, pollMs = 1000, width = 16 }: AdvancingOptions): Advancing {
   const due = new Map<string, PersonKey>();
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -133,11 +147,14 @@ export function createAdvancing({ store, take, onStep, onError, pollMs = 1000, w
       busy.set(
         name,
         advanceAll(key)
-          .catch(onError)
+          .catch((error: unknown) => (error instanceof NotReadableYet ? wakeWhenReadable(key) : onError(error)))
           .finally(() => released(name)),
       );
     }
   };
+
+  // whoever starts the program hears of it when texts never can be read
+  const wakeWhenReadable = (key: PersonKey): void => void readable.then(() => wake(key)).catch(() => undefined);
 
   const released = (name: string): void => {
     busy.delete(name);

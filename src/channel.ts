@@ -188,17 +188,40 @@ export interface SheetModel {
     source?: string;
   };
   sources: Section;
-  headings: { situation: string; answers: string; result: string; notes: string; reopen: string };
+  /** `print`: how to print it, on a screen. `byHand`: what is written in on paper. */
+  headings: { situation: string; answers: string; result: string; notes: string; reopen: string; print: string; byHand: string[] };
   /** How long the address opens, and who may read. */
   until: string;
 }
 
-/** Who holds a sheet's key may read it. The key is said once and kept nowhere; what is stored is its hash. */
+/** The owner's copy of a conversation: what was heard, in our words, and what was told, in order. */
+export interface CopyModel {
+  title: string;
+  /** The day it tells of, in Japanese. */
+  date: string;
+  note: string;
+  /** In a crisis the lines to call, before everything. */
+  lines: SheetModel['desk'] | null;
+  answers: { label: string; value: string; day: string | null }[];
+  /** Turn by turn. `chose` is the label of the button that was tapped. */
+  told: { when: string; chose: string | null; parts: Section[] }[];
+  headings: { answers: string; told: string; chose: string; reopen: string };
+  /** How long the address opens, and who may read. */
+  until: string;
+}
+
+/** A page a key opens. */
+export type PageModel = { kind: 'sheet'; sheet: SheetModel } | { kind: 'copy_page'; copy: CopyModel };
+
+/** Who holds a page's key may read it; what opens it is kept as a hash. */
 export interface Sheets {
-  /** A new key for a person's conversation; null when the conversation is not theirs. `expires` in ms. */
-  create(channel: string, person: string, conversation: string): Promise<{ key: string; expires: number } | null>;
-  /** The sheet as the conversation stands now; null when the key is unknown or expired. */
-  read(key: string): Promise<SheetModel | null>;
+  /**
+   * A new key for the sheet of a person's conversation; null when the conversation is not theirs, `too_many` when enough were made within
+   * the hour. `expires` in ms.
+   */
+  create(channel: string, person: string, conversation: string): Promise<{ key: string; expires: number } | 'too_many' | null>;
+  /** The page as the conversation stands now; null when the key is unknown or expired. */
+  read(key: string): Promise<PageModel | null>;
 }
 
 /** Messages without control characters but line ends; a text of which nothing can be seen is empty. */

@@ -68,6 +68,13 @@ const centreSchema = z.strictObject({
     })
     .prefault({}),
   line: z.strictObject({ mode: z.enum(['full', 'entrance_only']).default('full') }).prefault({}),
+  /** Links to the 相談シート and to the owner's copy: how long each opens, how many of a conversation within an hour. */
+  links: z.strictObject({ days: z.int().min(1).max(30).default(7), per_hour: z.int().min(1).max(40).default(6) }).prefault({}),
+});
+/** A page goes with its conversation: a link that promised longer would not keep its word. */
+const consistentCentreSchema = centreSchema.refine(({ links, retention_days: kept }) => links.days <= kept, {
+  path: ['links', 'days'],
+  error: 'at most retention_days: what a link opens is erased with the conversation',
 });
 export type Centre = z.infer<typeof centreSchema>;
 
@@ -113,7 +120,7 @@ export function readCentre(path: string): Centre {
   } catch {
     throw new ConfigError(`CENTRE_FILE "${path}" cannot be read; expected a YAML file like the centre.yaml of the project.`);
   }
-  const result = centreSchema.safeParse(parse(content));
+  const result = consistentCentreSchema.safeParse(parse(content));
   if (!result.success) throw new ConfigError(`CENTRE_FILE "${path}": ${z.prettifyError(result.error)}`);
   return result.data;
 }

@@ -1,10 +1,10 @@
 /** The core as channels see it: accepts, converses, delivers, forgets. Everything it needs is given to it. */
 import { acceptBatch, converse } from './accept.ts';
-import { createAdvancing, takingTurns, type ComputeTurn } from './advance.ts';
+import { createAdvancing, NotReadableYet, takingTurns, type ComputeTurn } from './advance.ts';
 import type { Core, Incoming, Sheets } from './channel.ts';
 import { createDelivery, type DeliveryOptions, type PushChannel } from './deliver.ts';
 import { createRetention } from './retention.ts';
-import { createSheets, type SheetOf } from './sheets.ts';
+import { createSheets, usualTerms, type PageOf, type PageTerms } from './sheets.ts';
 import type { Accepted, Delivered, OutboxRow, PersonKey, Step, Store, Told, TurnEffect, Wake } from './store/store.ts';
 
 /** Something the operator should know of. `error` may quote what people said: log its name and stack, not its message. */
@@ -17,8 +17,12 @@ export interface CoreOptions {
   /** Said to a person whose event failed three times. */
   failedText: string;
   retentionDays: number;
-  /** Builds the 相談シート of a stored state; without it there are none. */
-  sheetOf?: SheetOf;
+  /** Builds the 相談シート and the copy of what is stored; without it no route reads them. */
+  pageOf?: PageOf;
+  /** On which terms links to them are handed out. */
+  pages?: PageTerms;
+  /** Resolves when texts can be read; until then `computeTurn` throws NotReadableYet for them, and they wait. Buttons never do. */
+  readable?: Promise<unknown>;
   /** Channels that are pushed to, by name. Other channels read what is said. */
   channels?: Readonly<Record<string, PushChannel>>;
   now?: () => number;
@@ -40,7 +44,7 @@ export interface RunningCore extends Core {
   unsay(channel: string, person: string, message: string): Promise<void>;
   /** Says something that answers no event (an adviser's reply), in the person's order. */
   tell(told: Told): Promise<Accepted>;
-  /** 相談シート; absent when the core was put together without `sheetOf`. */
+  /** 相談シート; absent when the core was put together without `pageOf`. */
   readonly sheets?: Sheets;
   /** Calls back when something was told to a person or put in the outbox. */
   listen(listener: (wake: Wake) => void): () => void;
@@ -49,13 +53,26 @@ export interface RunningCore extends Core {
   stop(): Promise<void>;
 }
 
+/** Does something; when it takes a text that cannot be read yet, again when it can. */
+async function whenReadable<T>(readable: Promise<unknown>, doIt: () => Promise<T>): Promise<T> {
+  try {
+    return await doIt();
+  } catch (error) {
+    if (!(error instanceof NotReadableYet)) throw error;
+    await readable;
+    return doIt();
+  }
+}
+
 /** Puts the parts together. Call `start` for accepted events, delivery and retention; `converse` works without. */
 export function createCore(options: CoreOptions): RunningCore {
-  const { store, channels = {}, now = Date.now } = options;
+  const { store, channels = {}, now = Date.now, pages = usualTerms, readable = Promise.resolve() } = options;
   const trouble = (where: 'store' | 'delivery') => (error: unknown) => options.onTrouble?.({ where, error });
   const take = takingTurns({
     computeTurn: options.computeTurn,
     pushes: (channel) => Object.hasOwn(channels, channel),
+    pages,
+    now,
     failedText: options.failedText,
     onFailure: (error, { id, channel, attempts }) => options.onTrouble?.({ where: 'turn', error, turn: id, channel, attempts }),
   });
@@ -73,6 +90,7 @@ export function createCore(options: CoreOptions): RunningCore {
     store,
     take,
     onStep,
+    readable,
     onError: trouble('store'),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
   });
@@ -87,7 +105,7 @@ export function createCore(options: CoreOptions): RunningCore {
   let deaf: (() => void) | undefined;
 
   return {
-    converse: (event) => converse(store, event, take, onStep),
+    converse: (event) => whenReadable(readable, () => converse(store, event, take, onStep)),
     accept: async (event) => (await acceptBatch(store, [event]))[0] ?? 'duplicate',
     acceptAll: (events) => acceptBatch(store, events),
     tell: async (told) => (await store.accept([told]))[0] ?? 'duplicate',
@@ -97,7 +115,7 @@ export function createCore(options: CoreOptions): RunningCore {
     unsay: (channel, person, message) => store.unsay({ channel, person }, message),
     erase: (channel, person) => store.erase({ channel, person }),
     listen: (listener) => store.listen(listener),
-    ...(options.sheetOf ? { sheets: createSheets(store, options.sheetOf, now) } : {}),
+    ...(options.pageOf ? { sheets: createSheets(store, options.pageOf, now, pages) } : {}),
     start() {
       deaf = store.listen((wake) => (wake.kind === 'turn' ? advancing.wake(wake) : delivery.wake()));
       advancing.start();

@@ -16,14 +16,29 @@ import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { dictionaryReady, loadUnderstanding } from './understanding/index.ts';
 
-function coreOf(config: Config, store: Store, log: Logger, figures: Figures, push: PlatformChannels['push']): RunningCore {
+function coreOf(
+  config: Config,
+  store: Store,
+  log: Logger,
+  figures: Figures,
+  push: PlatformChannels['push'],
+  readable: Promise<void>,
+): RunningCore {
   return createCore({
     store,
+    readable,
     channels: push,
-    computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config)),
+    computeTurn: computing(loadKnowledge(), config.TODAY, centreDesk(config), (channel) =>
+      pageAddress(config, channel, '') === null ? undefined : { days: config.centre.links.days },
+    ),
+    pages: {
+      lifeMs: config.centre.links.days * 86_400_000,
+      perHour: config.centre.links.per_hour,
+      address: (channel, path) => pageAddress(config, channel, path) ?? path,
+    },
     failedText: say('turn_failed'),
     retentionDays: config.centre.retention_days,
-    sheetOf: describing(loadKnowledge(), config.TODAY),
+    pageOf: describing(loadKnowledge(), config.TODAY),
     // an error's message may quote what a person said: only its kind and place are logged
     onTrouble: (trouble) =>
       log.error({ where: trouble.where, error: trouble.error instanceof Error ? trouble.error.name : 'unknown' }, 'trouble'),
@@ -34,6 +49,19 @@ function coreOf(config: Config, store: Store, log: Logger, figures: Figures, pus
     onTurn: (channel, outcome) => figures.turns.inc({ channel, outcome }),
     onDelivered: ({ channel }, { status }) => figures.deliveries.inc({ channel, status }),
   });
+}
+
+/** Where a page of a path is; null where people could not open it. The web channel knows what address a request came to. */
+function pageAddress({ PUBLIC_URL }: Config, channel: string, path: string): string | null {
+  if (PUBLIC_URL !== undefined) return `${PUBLIC_URL.replace(/\/+$/, '')}${path}`;
+  return channel === 'web' ? path : null;
+}
+
+/** Told at the start: nobody would notice what is missing. */
+function warnOfMissingAddress(config: Config, log: Logger): void {
+  const pushed = [...(config.LINE_CHANNEL_SECRET ? ['LINE'] : []), ...(config.SLACK_BOT_TOKEN ? ['Slack'] : [])];
+  if (pushed.length > 0 && config.PUBLIC_URL === undefined)
+    log.warn(`PUBLIC_URL is not set: ${pushed.join(' and ')} can give no link to the 相談シート. Set it to the address people can open.`);
 }
 
 /** The centre's telephone and hours, for people who want a human. */
@@ -68,8 +96,11 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: 'info', redact: ['req.headers.authorization'] }, pino.destination(2));
   const store = await openStore(config, (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'store'));
+  warnOfMissingAddress(config, log);
   const figures = createFigures(() => store.backlog());
   const understanding = loadUnderstanding();
+  // it is awaited at the end; failing before that must not be taken for an error nobody handles
+  understanding.catch(() => undefined);
   const platforms = platformChannels(config, {
     core: () => core,
     log,
@@ -79,7 +110,7 @@ async function main(): Promise<void> {
       log.info({ effect: 'alert', channel }, 'effect');
     },
   });
-  const core = coreOf(config, store, log, figures, platforms.push);
+  const core = coreOf(config, store, log, figures, platforms.push, understanding);
   const app = await buildServer({
     logger: log,
     trustProxy: config.TRUST_PROXY,
@@ -96,10 +127,13 @@ async function main(): Promise<void> {
     },
     channels: [webChannel(config, core), ...platforms.routes],
   });
-  await understanding;
   core.start();
   platforms.start();
+  // at the entrance every text is searched for danger as it comes in: it must be readable by then
+  if (config.centre.line.mode === 'entrance_only') await understanding;
+  // pages, health and buttons are answered while the dictionary is loaded; texts wait for it
   const address = await app.listen({ port: config.PORT, host: config.HOST });
+  await understanding;
   process.stdout.write(`みちしるべ ${address}  (answers for ${today(config.TODAY)})\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

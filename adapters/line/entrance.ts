@@ -23,6 +23,12 @@ const commands = new Set([
   '人と話す',
   '相談を続ける',
   'やめる',
+  '相談シート',
+  '相談シートください',
+  '相談シートをください',
+  '印刷したい',
+  'まとめて',
+  '控えをください',
 ]);
 
 /** Whether this may be said in LINE itself. */

@@ -95,6 +95,26 @@ function phoneBox(phone: PhoneLine): Component[] {
 /** iPhones do not dial numbers with # or * from a link: those are shown to be typed. */
 const canDial = (dial: string): boolean => /^\+?[\d-]{2,30}$/.test(dial);
 
+/** A link as a button of its own, or null when LINE would not take it. */
+export function linkBubble(link: { label: string; url: string }): Bubble | null {
+  const uri = webAddress(link.url);
+  const label = cutGraphemes(clean(link.label), limits.label);
+  if (uri === null || label === '') return null;
+  const action: messagingApi.URIAction = { type: 'uri', label, uri: printable(uri) };
+  return {
+    type: 'bubble',
+    size: 'kilo',
+    body: column([{ type: 'button', action, style: 'primary', color: dark, height: 'sm', scaling: true }]),
+  };
+}
+
+/** LINE's own browser cannot print: with this parameter the phone's browser opens. */
+function printable(uri: string): string {
+  const address = new URL(uri);
+  address.searchParams.set('openExternalBrowser', '1');
+  return address.href.length <= limits.uri ? address.href : uri;
+}
+
 function linkButton(link: { label: string; url: string }): Component[] {
   const uri = webAddress(link.url);
   const label = cutGraphemes(clean(link.label), limits.label);

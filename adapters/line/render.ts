@@ -1,7 +1,7 @@
 /** Neutral messages → the messages of one LINE request: at most five, the open question last, its buttons as quick replies. */
 import type { messagingApi } from '@line/bot-sdk';
 import { legible, plainText, type Choice, type Message, type Section } from '../../src/channel.ts';
-import { contactBubble, resultBubble, understoodBubble, webAddress, type Bubble, type PostbackOf } from './flex.ts';
+import { contactBubble, linkBubble, resultBubble, understoodBubble, webAddress, type Bubble, type PostbackOf } from './flex.ts';
 import { clean, cutGraphemes, cutUnits, jsonBytes, limits, splitUnits } from './limits.ts';
 import { postbackData } from './postback.ts';
 import { continued, severalHint, whyAsked } from './words.ts';
@@ -57,7 +57,7 @@ function piecesOf(message: Message, postback: PostbackOf): Piece[] {
     case 'contact':
       return asBubble(contactBubble(message), message, 3);
     case 'link':
-      return asPieces(`${message.label}\n${webAddress(message.url) ?? ''}`);
+      return linkPieces(message);
   }
 }
 
@@ -69,6 +69,14 @@ function asBubble(bubble: Bubble, message: Message, worth: number): Piece[] {
   const empty = (bubble.body?.contents.length ?? 0) === 0;
   if (empty || text === '' || jsonBytes(bubble) > limits.bubbleBytes) return asPieces(text);
   return [{ text, bubble, alt: cutUnits(text, limits.altText), worth }];
+}
+
+/** A button; where it finds no place, the address to tap in the text. */
+function linkPieces(message: Extract<Message, { kind: 'link' }>): Piece[] {
+  const address = webAddress(message.url);
+  const bubble = linkBubble(message);
+  if (bubble === null || address === null) return asPieces(address === null ? message.label : `${message.label}\n${address}`);
+  return asBubble(bubble, { ...message, url: address }, 1.5);
 }
 
 /** As many sections as a bubble holds; the rest follows as text. */

@@ -50,6 +50,9 @@ export function listen(app: App, options: Listening): void {
     await ack();
   });
 
+  // a button that opens a page: Slack tells of it and wants an answer
+  app.action(/^open:/, async ({ ack }) => ack());
+
   app.command('/soudan', async ({ body, ack }) => {
     const command = readCommand(body);
     if (command === null) return ack(onlyYou(words.failed));

@@ -26,12 +26,12 @@ export function render(said: readonly Message[], conversation: string | null): S
   const isSafety = (message: Message): boolean => message.kind === 'notice' && message.tone === 'safety';
   const ordered = [...messages.filter(isSafety), ...messages.filter((message) => !isSafety(message))];
   const buttons = buttonsOf(conversation);
-  return packed(ordered.map((message) => piecesOf(message, buttons)));
+  return packed(ordered.map((message, place) => piecesOf(message, buttons, place)));
 }
 
 type Buttons = (choices: readonly Choice[]) => Piece[];
 
-function piecesOf(message: Message, buttons: Buttons): Piece[] {
+function piecesOf(message: Message, buttons: Buttons, place: number): Piece[] {
   switch (message.kind) {
     case 'text':
       return section(message.text);
@@ -66,7 +66,7 @@ function piecesOf(message: Message, buttons: Buttons): Piece[] {
         ...context(message.source ?? ''),
       ];
     case 'link':
-      return link(message);
+      return linkButton(message, place);
   }
 }
 
@@ -90,6 +90,15 @@ const correction = (item: UnderstoodItem): Choice => ({ id: item.change, label: 
 function phoneText(line: PhoneLine): string {
   const notes = [line.asOf, line.hours, line.caution].filter((note) => note !== undefined);
   return `${line.label}：${line.number}${notes.length > 0 ? `（${notes.join('。')}）` : ''}`;
+}
+
+/** A link of its own as a button, `place` in the reply; where Slack would not take it, as a link in a text. */
+function linkButton({ label, url }: { label: string; url: string }, place: number): Piece[] {
+  const address = webAddress(url);
+  if (address === null || escapeText(label).trim() === '' || address.length > limits.url) return link({ label, url });
+  const name = shorten(label.replaceAll(/\s+/g, ' '), limits.buttonText);
+  const element: types.Button = { type: 'button', action_id: `open:${String(place)}`, text: plain(name), url: address, style: 'primary' };
+  return [{ block: { type: 'actions', elements: [element] }, said: `${escapeText(name)}：${escapeText(address)}` }];
 }
 
 /** The only markup we write. An address that is no web address, or could end the link early, is shown as text. */

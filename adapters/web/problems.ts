@@ -48,7 +48,7 @@ export const problems = {
   },
   sheet_unknown: {
     status: 404,
-    title: 'この相談シートは開けません',
+    title: 'このページは開けません',
     detail: '期限が過ぎたか、会話が消されたか、アドレスが違います。相談の画面で、もう一度作ってください。',
   },
   path_unknown: { status: 404, title: 'このページはありません', detail: 'アドレスを確かめてください。' },
@@ -73,6 +73,11 @@ export const problems = {
     title: '少し間をあけてください',
     detail:
       '同じ場所からたくさんの会話が始められました。しばらく待ってから、もう一度お試しください。お急ぎのときは、窓口へお電話ください。',
+  },
+  too_many_sheets: {
+    status: 429,
+    title: '少し間をあけてください',
+    detail: '短い間にたくさんの相談シートが作られました。さきほどのアドレスを開くと、いまの内容で表示されます。',
   },
   internal: {
     status: 500,

@@ -8,7 +8,7 @@ import { addressKey, allowance, type WebLimits } from './allowance.ts';
 import { bearer, maxBody, newToken, parseJson, parseMessage, personOf } from './incoming.ts';
 import { demoRoutes, widgetRoute, type Demo } from './pages.ts';
 import { onError, Problem } from './problems.ts';
-import { sheetMaking, sheetReading } from './sheet.ts';
+import { sheetMaking, sheetReading, withAddresses } from './sheet.ts';
 
 export interface WebOptions {
   /** Its `sheets`, where it has them, give the 相談シート. */
@@ -111,7 +111,8 @@ function conversationRoutes(app: FastifyInstance, { core, publicUrl, knownOrigin
     const person = await turnOf(request, conversation);
     const { id, said } = parseMessage(request.body);
     const reply = await core.converse({ channel, person, event: `${conversation}:${id}`, at: Date.now(), said });
-    return { ...spoken(reply), ...(await movedTo(core, person, conversation)) };
+    const messages = withAddresses(reply.messages, request, publicUrl);
+    return { ...spoken(reply), messages, ...(await movedTo(core, person, conversation)) };
   });
 
   if (core.sheets) sheetMaking(app, { sheets: core.sheets, publicUrl, asker: async (request, id) => turnOf(request, id) });

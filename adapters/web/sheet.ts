@@ -1,9 +1,11 @@
-/** Routes of the 相談シート. The key stands in the address only: it is not logged, stored, or passed on as a referrer. */
+/** Routes of the 相談シート and of the owner's copy. The key stands in the address only: it is not logged, stored, or passed on as a referrer. */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Sheets } from '../../src/channel.ts';
+import type { Message, Sheets } from '../../src/channel.ts';
+import { copyPage } from './copy_page.ts';
+import { wordsPage } from './paper.ts';
 import { Problem, problems, sendProblem } from './problems.ts';
-import { sheetPage, wordsPage } from './sheet_page.ts';
+import { sheetPage } from './sheet_page.ts';
 import { sheetStyle } from './sheet_style.ts';
 
 export interface SheetOptions {
@@ -37,7 +39,10 @@ export function sheetMaking(app: FastifyInstance, { sheets, publicUrl, asker }: 
     const { id } = request.params;
     const made = await sheets.create('web', await asker(request, id), id);
     if (made === null) throw new Problem('conversation_unknown');
-    return reply.code(201).send({ url: addressOf(request, made.key, publicUrl), expires: new Date(made.expires).toISOString() });
+    if (made === 'too_many') throw new Problem('too_many_sheets');
+    return reply
+      .code(201)
+      .send({ url: addressOf(request, `/sheet/${made.key}`, publicUrl), expires: new Date(made.expires).toISOString() });
   });
 }
 
@@ -46,14 +51,23 @@ export function sheetReading(app: FastifyInstance, { sheets, publicUrl }: Pick<S
   app.get<{ Params: { key: string } }>('/sheet/:key', async (request, reply) => {
     void reply.headers(headers);
     const { key } = request.params;
-    const model = await sheets.read(key);
-    if (model === null) return notThere(request, reply);
-    return reply.type('text/html; charset=utf-8').send(sheetPage(model, addressOf(request, key, publicUrl)));
+    const page = await sheets.read(key);
+    if (page === null) return notThere(request, reply);
+    const address = addressOf(request, `/sheet/${key}`, publicUrl);
+    const html = page.kind === 'sheet' ? sheetPage(page.sheet, address) : copyPage(page.copy, address);
+    return reply.type('text/html; charset=utf-8').send(html);
   });
 }
 
-function addressOf(request: FastifyRequest, key: string, publicUrl: string | undefined): string {
-  return `${publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`}/sheet/${key}`;
+function addressOf(request: FastifyRequest, path: string, publicUrl: string | undefined): string {
+  return `${publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`}${path}`;
+}
+
+/** A link that is a path of this server, as an address: the widget may stand on another site. */
+export function withAddresses(messages: readonly Message[], request: FastifyRequest, publicUrl: string | undefined): Message[] {
+  return messages.map((message) =>
+    message.kind === 'link' && message.url.startsWith('/') ? { ...message, url: addressOf(request, message.url, publicUrl) } : message,
+  );
 }
 
 /** People who open an old address get a page, programs the problem. */

@@ -1,32 +1,16 @@
-/** The 相談シート as one page: everything in it, nothing loaded, no script. */
-import type { PhoneLine, Section, SheetModel } from '../../src/channel.ts';
+/** The 相談シート as one page. */
+import type { Section, SheetModel } from '../../src/channel.ts';
+import { block, desk, escapeHtml, list, page, paragraph } from './paper.ts';
 import { qrCode } from './qr.ts';
-import { sheetStyle } from './sheet_style.ts';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-
-const paragraph = (text: string, look = ''): string => `<p${look === '' ? '' : ` class="${look}"`}>${escapeHtml(text)}</p>`;
-const list = (points: readonly string[], look = ''): string =>
-  points.length === 0
-    ? ''
-    : `<ul${look === '' ? '' : ` class="${look}"`}>${points.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`;
-
-/** Only web addresses become links. */
-const link = (label: string, url: string): string =>
-  /^https?:\/\//.test(url) ? `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${escapeHtml(label)}</a>` : escapeHtml(label);
-
-function block(id: string, title: string, inner: string, look = ''): string {
-  if (inner === '') return '';
-  return `<section${look === '' ? '' : ` class="${look}"`} aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(title)}</h2>${inner}</section>`;
-}
 
 /** The page; `address` is where it is opened again. */
 export function sheetPage(model: SheetModel, address: string): string {
   const { headings, result, estimate, bring, ask, sources } = model;
+  const lines = linesOf(model);
   return page(
     model.title,
-    `<header><h1>${escapeHtml(model.title)}</h1>${paragraph(model.date)}${paragraph(model.note, 'note')}</header>
+    `<header><h1>${escapeHtml(model.title)}</h1>${paragraph(model.date)}${paragraph(model.note, 'note')}${paragraph(headings.print, 'note screen')}</header>
+${byHand(headings.byHand)}
 <main>
 ${result ? '' : desk(model.desk)}
 ${block('situation', headings.situation, list(model.situation), model.answers.length === 0 ? 'wide' : '')}
@@ -35,35 +19,46 @@ ${result ? block('result', headings.result, resultOf(result), 'wide') : ''}
 ${result ? desk(model.desk) : ''}
 ${block('bring', bring.title, list(bring.points ?? [], 'boxes'))}
 ${block('ask', ask.title, list(ask.points ?? [], 'boxes'))}
-${estimate ? block('estimate', estimate.title, list(estimate.points ?? [])) : ''}
+${estimate ? block('estimate', estimate.title, list(estimate.points ?? []), 'wide') : ''}
 ${block('sources', sources.title, list(sources.points ?? [], 'small'), 'sources wide')}
-<section class="lines wide" aria-hidden="true"><h2>${escapeHtml(headings.notes)}</h2><i></i><i></i></section>
 </main>
+<section class="paper lines" aria-hidden="true"><h2>${escapeHtml(headings.notes)}</h2>${'<i></i>'.repeat(noteLines(lines))}</section>
 <footer>${qrCode(address, headings.reopen)}<div>${paragraph(headings.reopen)}${paragraph(model.until)}</div></footer>`,
+    lines <= roomyLines ? 'roomy' : '',
   );
 }
 
-/** A page with a title and a text, for what cannot be shown. */
-export const wordsPage = (title: string, text: string): string =>
-  page(title, `<header><h1>${escapeHtml(title)}</h1></header><main>${paragraph(text, 'wide')}</main>`);
+/** Written in on paper, so that no name is asked for here. */
+function byHand(names: readonly string[]): string {
+  const fields = names.map((one) => `<span>${escapeHtml(one)}</span>`).join('');
+  return fields === '' ? '' : `<p class="paper by-hand" aria-hidden="true">${fields}</p>`;
+}
 
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="referrer" content="no-referrer">
-<meta name="format-detection" content="telephone=no">
-<title>${escapeHtml(title)}</title>
-<style>${sheetStyle}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+/** With so many lines a sheet is printed in larger letters and still is one page; a test prints those at the limit. */
+const roomyLines = 36;
+/** Letters on a line of the page, and of one of its two columns, when they are large. */
+const [wide, half] = [50, 23];
+
+/** Lines to write on: as many as there is room for; they are further apart than lines of text. */
+const noteLines = (lines: number): number => Math.max(2, Math.min(14, Math.floor((roomyLines - lines) * 0.6) + 2));
+
+/** How many lines a sheet takes in large letters, headings aside. */
+function linesOf({ situation, answers, result, estimate, bring, ask, desk: card, sources }: SheetModel): number {
+  const lines = (texts: readonly string[], width: number): number =>
+    texts.reduce((sum, one) => sum + Math.max(1, Math.ceil(one.length / width)), 0);
+  const joined = (section: Section | null): number => (section ? 1 + lines([(section.points ?? []).join('／')], wide) : 0);
+  const beside = (one: readonly string[], other: readonly string[]): number => Math.max(lines(one, half), lines(other, half));
+  return [
+    beside(
+      situation,
+      answers.map(({ value }) => value),
+    ),
+    result ? 1 + lines([result.summary], wide) + joined(result.reasons) + joined(result.assumptions) : 0,
+    4 + lines([card.text ?? ''], wide) + 2 * card.phones.length + card.links.length,
+    beside(bring.points ?? [], ask.points ?? []),
+    lines(estimate?.points ?? [], wide),
+    lines([(sources.points ?? []).join('／')], wide),
+  ].reduce((sum, one) => sum + one, 0);
 }
 
 function definitions(answers: SheetModel['answers']): string {
@@ -77,28 +72,4 @@ function resultOf(result: NonNullable<SheetModel['result']>): string {
       ? `<h3>${escapeHtml(section.title)}</h3>${paragraph((section.points ?? []).join('／'))}`
       : '';
   return paragraph(result.title, 'name') + paragraph(result.summary) + part(result.reasons) + part(result.assumptions);
-}
-
-function desk(card: SheetModel['desk']): string {
-  const links = [...(card.map ? [`<span class="screen">${link(card.map.label, card.map.url)}</span>`] : []), ...card.links.map(address)];
-  const inner = [
-    ...(card.title === card.heading ? [] : [paragraph(card.title, 'name')]),
-    ...(card.text === undefined ? [] : [paragraph(card.text)]),
-    ...card.phones.map(phone),
-    ...(card.address === undefined ? [] : [paragraph(card.address)]),
-    ...(links.length === 0 ? [] : [`<p class="small">${links.join(' ')}</p>`]),
-    ...(card.source === undefined ? [] : [paragraph(card.source, 'small')]),
-  ];
-  return block('desk', card.heading, inner.join(''), 'desk wide');
-}
-
-/** On paper a link is worth its address. */
-const address = ({ label, url }: { label: string; url: string }): string =>
-  `${link(label, url)}（${escapeHtml(url.replace(/^https?:\/\//, ''))}）`;
-
-function phone(line: PhoneLine): string {
-  const notes = [line.asOf, line.hours, line.caution].filter((note) => note !== undefined);
-  const dial = escapeHtml(line.dial.replaceAll('#', '%23'));
-  const after = notes.length > 0 ? ` <span class="small">（${escapeHtml(notes.join('。'))}）</span>` : '';
-  return `<p>${escapeHtml(line.label)}　<a class="number" href="tel:${dial}">${escapeHtml(line.number)}</a>${after}</p>`;
 }

@@ -1,9 +1,11 @@
 /** `npm run bench -- <part>`: measures one part on this machine and prints it. A part is one entry here and one file beside. */
 import { benchAnswers } from './bench_answers.ts';
+import { benchUnderstanding } from './bench_understanding.ts';
 
 /** Each prints its own lines. */
 const parts: Readonly<Record<string, () => Promise<string[]>>> = {
   answers: benchAnswers,
+  understanding: benchUnderstanding,
 };
 
 const wanted = process.argv.slice(2);

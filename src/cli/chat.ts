@@ -23,6 +23,8 @@ type Line = z.infer<typeof lineSchema>;
 
 const rehearsed = readEnvironment().TODAY;
 const knowledge = loadKnowledge();
+/** Only texts wait for the dictionary. */
+const readable = loadUnderstanding();
 let state: ConversationState = newConversation();
 
 function take(line: Line): Turned {
@@ -39,7 +41,7 @@ function take(line: Line): Turned {
 
 const said = (turned: Turned): string => turned.messages.map(plainText).join('\n\n');
 
-function answerJson(line: string): object {
+async function answerJson(line: string): Promise<object> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line);
@@ -48,6 +50,7 @@ function answerJson(line: string): object {
   }
   const request = lineSchema.safeParse(parsed);
   if (!request.success) return { error: `Expected {"text"} | {"choice"} | {"reset": true}. ${z.prettifyError(request.error)}` };
+  if (typeof request.data.choice !== 'string' && !request.data.reset) await readable;
   const turned = take(request.data);
   const { messages, question, choices, route, labels, facts } = turned;
   return { text: said(turned), messages, question, choices, route, labels, facts };
@@ -56,12 +59,12 @@ function answerJson(line: string): object {
 async function talk(): Promise<void> {
   process.stdout.write(`${said(take({ reset: true }))}\n\n> `);
   for await (const line of lines(process.stdin)) {
+    await readable;
     process.stdout.write(`\n${said(take({ text: line }))}\n\n> `);
   }
   process.stdout.write('\n');
 }
 
-await loadUnderstanding();
 if (process.argv.includes('--json')) {
-  for await (const line of lines(process.stdin)) process.stdout.write(`${JSON.stringify(answerJson(line))}\n`);
+  for await (const line of lines(process.stdin)) process.stdout.write(`${JSON.stringify(await answerJson(line))}\n`);
 } else await talk();

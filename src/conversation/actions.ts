@@ -22,6 +22,7 @@ import {
 } from './finish.ts';
 import { flowOf, isTopic, moreChoices } from './menu.ts';
 import { sideFlowOf } from './opened.ts';
+import { pageTurn } from './page.ts';
 import { questionMessage } from './questions.ts';
 import { quoting } from './quote.ts';
 import { heldValue, stateAsking } from './repair.ts';
@@ -129,6 +130,8 @@ function acted(state: ConversationState, name: string, world: World): Turned {
     case 'erase':
       if (state.pending?.kind !== 'erase') return askErase(state, world);
       return { ...pause(newConversation(), [textMessage('erased')], nothing, world), effects: [{ kind: 'erase' }] };
+    case 'sheet':
+      return state.safety === 'crisis' ? oldButton(state, world) : pageTurn('sheet', state, world);
     case 'keep':
       return goOn({ ...state, pending: null }, [textMessage('kept')], nothing, world);
     default:

@@ -105,3 +105,13 @@ export function decisive(answers: Answers): boolean {
     answers.get('wants_new_initiative') === 'yes'
   );
 }
+
+/** A worry about house and guarantee is answered; once a programme is told it does not open the question of closing. */
+export function withoutWorry(found: NewAnswers, before: Answers): void {
+  const signals = found.get('signals');
+  const earlier = before.get('signals');
+  if (!Array.isArray(signals) || (Array.isArray(earlier) && earlier.includes('debt_guarantee_worry'))) return;
+  const left = signals.filter((signal: string) => signal !== 'debt_guarantee_worry');
+  if (left.length > 0) found.set('signals', left);
+  else found.delete('signals');
+}

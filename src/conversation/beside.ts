@@ -4,7 +4,7 @@ import type { Message, UnderstoodItem } from '../channel.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { take } from './actions.ts';
 import { aftercare } from './aftercare.ts';
-import type { NewAnswers } from './answers.ts';
+import { namedAnswers, type NewAnswers } from './answers.ts';
 import { applyAnswer } from './apply.ts';
 import { documentsChecklist } from './checklists.ts';
 import { costMessages, feeAnswers, feeAsked, feeProblem, routesNamed } from './cost.ts';
@@ -14,9 +14,10 @@ import { measureAnswer } from './measure.ts';
 import { flowName, flowOf, isTopic, type Topic } from './menu.ts';
 import { isSideFlow, sideFlowOf } from './opened.ts';
 import { heard } from './questions.ts';
-import { announcesCorrection } from './repair.ts';
+import { announcesCorrection, stateAsking } from './repair.ts';
 import { sideReply } from './replies.ts';
 import { answerMessage, isQuestion } from './side.ts';
+import { supportFor } from './support.ts';
 import { answersOf, type ConversationState } from './state.ts';
 import type { TableState } from './walk.ts';
 
@@ -80,8 +81,20 @@ export function askedPlainly(text: string, understood: Understanding, state: Con
   const growth = measureAnswer(text, state.opened.includes('growth_check'), world);
   if (growth) return { messages: growth };
   const { route } = where(state, world);
+  const wished = supportWished(text, state, world);
+  if (wished.length > 0) return { messages: wished };
   return feeTold(text, understood, route, state, world) ?? topicAsked(text, understood.topics.find(isTopic), route, state, world);
 }
+
+/** 「海外に出たい」 after the support measures were spoken of: the measures for it. */
+function supportWished(text: string, state: ConversationState, world: World): Message[] {
+  const before = world.knowledge.faq.find(({ id }) => id === state.asked);
+  const question = stateAsking('support_wanted');
+  if (!before?.topics.includes('support_measures') || !question || text.length > shortWish) return [];
+  const wanted = namedAnswers(text, question).get('support_wanted');
+  return supportFor(Array.isArray(wanted) ? wanted : [String(wanted)], world);
+}
+const shortWish = 24;
 
 function feeTold(
   text: string,

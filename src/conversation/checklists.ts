@@ -1,6 +1,6 @@
 /** What to do and to bring for a route: steps, documents, the plan's contents, the follow-up. */
 import { phrase } from '../../flows/aftercare.ts';
-import { factOn } from '../../knowledge/index.ts';
+import { factOn, type Day } from '../../knowledge/index.ts';
 import { monitoringDates } from '../../knowledge/rules/monitoring.ts';
 import { whereToApply, type ApplyRequest } from '../../knowledge/rules/where_to_apply.ts';
 import type { Message } from '../channel.ts';
@@ -92,12 +92,24 @@ export function intervalIn(text: string): number | undefined {
   return figuresIn(plain).find(({ end }) => /^(?:か|ヶ|カ|ヵ|箇)月/.test(plain.slice(end, end + 2)))?.value;
 }
 
+/** 「2027年4月から」「来年4月から」「4月から」: the first of that month, the next one where no year is named; else the day itself. */
+export function startIn(text: string, day: Day): Day {
+  const match = /(?:(20\d\d)年|(来年|今年))?(\d{1,2})月(?:\d{1,2}日)?(?:から|開始|スタート)/.exec(text.normalize('NFKC'));
+  const month = Number(match?.[3]);
+  if (!match || month < 1 || month > 12) return day;
+  const [thisYear = 0, thisMonth = 1] = day.split('-').map(Number);
+  const next = month < thisMonth ? thisYear + 1 : thisYear;
+  const year = match[1] ? Number(match[1]) : match[2] === '来年' ? thisYear + 1 : match[2] === '今年' ? thisYear : next;
+  return `${String(year)}-${String(month).padStart(2, '0')}-01`;
+}
+
 function firstYear(text: string, world: Known): string[] {
   const every = intervalIn(text);
-  const dates = every === undefined ? undefined : monitoringDates(world.day, every, 1);
+  const start = startIn(text, world.day);
+  const dates = every === undefined ? undefined : monitoringDates(start, every, 1);
   if (every === undefined || !dates?.ok) return [];
   const interval = phrase('monitoring_months', { count: String(every) });
-  return [phrase('monitoring_dates', { start: japaneseDate(world.day), interval, days: dates.value.map(japaneseDate).join('、') })];
+  return [phrase('monitoring_dates', { start: japaneseDate(start), interval, days: dates.value.map(japaneseDate).join('、') })];
 }
 
 /** Where an 経営革新計画 is handed in, or what must be known to say so. */

@@ -10,47 +10,51 @@ export interface Concepts {
   asking: ReadonlySet<string>;
 }
 
-interface Table {
-  words: ReadonlyMap<string, string>;
-  /** The length of the longest word that begins with a character. */
-  longest: ReadonlyMap<string, number>;
+const kinds = ['names', 'words', 'asking'] as const;
+
+/** One letter of a word: the letters that may follow, and what the word so far means, by kind. */
+interface Letter {
+  next: Map<number, Letter>;
+  names?: string;
+  words?: string;
+  asking?: string;
 }
-interface Reader {
-  tables: Record<keyof Concepts, Table>;
-}
-const readers = new WeakMap<Knowledge, Reader>();
+const readers = new WeakMap<Knowledge, Letter>();
+
+const marks = /[\s\p{P}\p{S}]/gu;
+const katakana = /[ァ-ヶ]/g;
 
 /** Katakana as hiragana, narrow and small, without spaces and marks: how texts are compared. */
 export function folded(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[\s\p{P}\p{S}]/gu, '')
-    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    .replaceAll(marks, '')
+    .replaceAll(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-function table(entries: readonly { id: string; said: readonly string[] }[]): Table {
-  const words = new Map(entries.flatMap(({ id, said }) => said.map((word) => [folded(word), id] as const)));
-  const longest = new Map<string, number>();
-  for (const word of words.keys()) longest.set(word.charAt(0), Math.max(word.length, longest.get(word.charAt(0)) ?? 0));
-  return { words, longest };
-}
-
-function readerOf(knowledge: Knowledge): Reader {
+function readerOf(knowledge: Knowledge): Letter {
   const known = readers.get(knowledge);
   if (known) return known;
+  const root: Letter = { next: new Map() };
   const { names, words, asking } = knowledge.synonyms;
-  const reader = {
-    tables: { names: table(names.map(({ id, called }) => ({ id, said: called }))), words: table(words), asking: table(asking) },
-  };
-  readers.set(knowledge, reader);
-  return reader;
+  for (const { id, called } of names) for (const word of called) learn(root, word, 'names', id);
+  for (const { id, said } of words) for (const word of said) learn(root, word, 'words', id);
+  for (const { id, said } of asking) for (const word of said) learn(root, word, 'asking', id);
+  readers.set(knowledge, root);
+  return root;
 }
 
-/** The concepts of a folded text; of words that overlap the longest counts. */
-export function conceptsIn(plain: string, knowledge: Knowledge): Concepts {
-  const { names, words, asking } = readerOf(knowledge).tables;
-  return { names: found(plain, names), words: found(plain, words), asking: found(plain, asking) };
+function learn(root: Letter, word: string, kind: keyof Concepts, id: string): void {
+  let at = root;
+  const plain = folded(word);
+  for (let place = 0; place < plain.length; place++) {
+    const code = plain.charCodeAt(place);
+    let next = at.next.get(code);
+    if (!next) at.next.set(code, (next = { next: new Map() }));
+    at = next;
+  }
+  at[kind] = id;
 }
 
 interface Mention {
@@ -59,25 +63,39 @@ interface Mention {
   end: number;
 }
 
-function mentions(plain: string, { words, longest }: Table): Mention[] {
-  const list: Mention[] = [];
-  for (let at = 0; at < plain.length; at++) {
-    for (let size = Math.min(longest.get(plain.charAt(at)) ?? 0, plain.length - at); size > 0; size--) {
-      const id = words.get(plain.slice(at, at + size));
-      if (id === undefined) continue;
-      list.push({ id, start: at, end: at + size });
-      at += size - 1;
-      break;
-    }
-  }
-  return list;
+/** The concepts of a folded text; of words of a kind that overlap the longest counts. */
+export function conceptsIn(plain: string, knowledge: Knowledge): Concepts {
+  const found = { names: new Set<string>(), words: new Set<string>(), asking: new Set<string>() };
+  eachMention(plain, knowledge, (kind, { id }) => found[kind].add(id));
+  return found;
 }
 
-const found = (plain: string, table: Table): Set<string> => new Set(mentions(plain, table).map(({ id }) => id));
+function eachMention(plain: string, knowledge: Knowledge, tell: (kind: keyof Concepts, mention: Mention) => void): void {
+  const root = readerOf(knowledge);
+  const from = { names: 0, words: 0, asking: 0 };
+  for (let start = 0; start < plain.length; start++) {
+    const longest: Partial<Record<keyof Concepts, Mention>> = {};
+    let at = root.next.get(plain.charCodeAt(start));
+    for (let end = start + 1; at; at = at.next.get(plain.charCodeAt(end)), end++)
+      for (const kind of kinds) {
+        const id = at[kind];
+        if (id !== undefined && start >= from[kind]) longest[kind] = { id, start, end };
+      }
+    for (const kind of kinds) {
+      const mention = longest[kind];
+      if (!mention) continue;
+      from[kind] = mention.end;
+      tell(kind, mention);
+    }
+  }
+}
 
 /** A folded text in two: the names as they are written in it, and the rest. */
 export function apart(plain: string, knowledge: Knowledge): { names: string[]; rest: string } {
-  const names = mentions(plain, readerOf(knowledge).tables.names);
+  const names: Mention[] = [];
+  eachMention(plain, knowledge, (kind, mention) => {
+    if (kind === 'names') names.push(mention);
+  });
   const rest = names.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), plain);
   return { names: names.map(({ start, end }) => plain.slice(start, end)), rest };
 }

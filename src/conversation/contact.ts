@@ -9,14 +9,15 @@ type Contact = Extract<Message, { kind: 'contact' }>;
 type Phone = Desk['phones'][number];
 
 /** The desk of a kind in a prefecture; without a prefecture the national one. */
-export function contactCard(kind: string, prefecture: string | undefined, on: Quoting): Contact {
+export function contactCard(kind: string, prefecture: string | undefined, on: Quoting, lastAddress = false): Contact {
   const desk = prefecture === undefined ? undefined : desksFor(on.knowledge, kind, prefecture)[0];
-  return desk ? cardOf(desk, on) : nationalCard(nationalDesk(kind, on), on);
+  return desk ? cardOf(desk, on, lastAddress) : nationalCard(nationalDesk(kind, on), on);
 }
 
-/** One desk as truly as we know it. */
-export function cardOf(desk: Desk, on: Quoting): Contact {
-  const national = nationalDesk(desk.kind, on);
+/** One desk as truly as we know it. `lastAddress`: where no number is confirmed, the address last known is shown too, for who asks for the desk. */
+export function cardOf(desk: Desk, on: Quoting, lastAddress = false): Contact {
+  // a desk for the whole country is checked at no other
+  const national = desk.prefecture === undefined && desk.covers.length === 0 ? undefined : nationalDesk(desk.kind, on);
   const phones = phonesOn(desk, on);
   const confirmed = phones.filter((phone) => phone.state === 'confirmed');
   const name = rowOn(desk.names, on.day)?.row.value ?? desk.id;
@@ -36,12 +37,13 @@ export function cardOf(desk: Desk, on: Quoting): Contact {
   const lastKnown = phones.filter((phone) => phone.state === 'unconfirmed');
   return {
     ...base,
-    text: say('contact_unconfirmed', { where: whereToCheck(national, on) }),
+    text: say('contact_unconfirmed', { where: whereToCheck(national, desk, on) }),
     links: [...own, ...(national?.url ? [{ label: say('official_list'), url: national.url }] : [])],
     phones: [
       ...(national ? phonesOn(national, on).map((phone) => cautious(phone, rowOn(national.names, on.day)?.row.value ?? '', on)) : []),
       ...lastKnown.map((phone) => cautious(phone, say('last_known'), on)),
     ],
+    ...(address && lastAddress ? { address } : {}),
   };
 }
 
@@ -53,9 +55,12 @@ function addressOn(desk: Desk, on: Quoting): string | undefined {
 }
 
 /** Where a number that is not confirmed can be checked: the official list, the national desk. */
-function whereToCheck(national: Desk | undefined, on: Quoting): string {
+function whereToCheck(national: Desk | undefined, desk: Desk, on: Quoting): string {
   const name = national && phonesOn(national, on).length > 0 ? rowOn(national.names, on.day)?.row.value : undefined;
-  return [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') || say('this_desk_itself');
+  return (
+    [...(national?.url ? [say('official_list')] : []), ...(name === undefined ? [] : [name])].join('か、') ||
+    say(desk.prefecture === undefined ? 'this_desk_page' : 'this_desk_itself')
+  );
 }
 
 const nationalDesk = (kind: string, on: Quoting): Desk | undefined =>

@@ -1,5 +1,5 @@
 /** The owner's copy of a conversation, in our words: what was heard, what came out of it. */
-import { say, wordsFor } from '../../flows/index.ts';
+import { say, wording, wordsFor } from '../../flows/index.ts';
 import type { Message } from '../channel.ts';
 import { heard } from './questions.ts';
 import { routeName } from './result.ts';
@@ -8,12 +8,12 @@ import { answersOf, type ConversationState } from './state.ts';
 import { where, type World } from './finish.ts';
 
 /** Never shown: what steers the conversation and says nothing of the firm. */
-const unspoken = new Set(['request', 'place_candidates', 'desk_kind']);
+export const unspoken: ReadonlySet<string> = new Set(['request', 'place_candidates', 'desk_kind']);
 
 /** What was heard and decided so far, to keep. */
 export function copyMessage(state: ConversationState, world: World): Message {
   const lines = [...answersOf(state)]
-    .filter(([question]) => !unspoken.has(question))
+    .filter(([question]) => !unspoken.has(question) && wording.has(question))
     .map(([question, value]) => `・${wordsFor(question).name}：${heard(question, value)}`);
   const { route } = where(state, world);
   const outcome = route === null ? [] : [say('copy_route', { route: routeName(route, quoting(world.knowledge, world.day)) })];

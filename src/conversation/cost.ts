@@ -70,9 +70,9 @@ export function feeProblem(text: string, fee: Fee, route: string | null, known: 
 }
 
 /** The words that make an amount a fee of experts: what is asked of it, and what it is. */
-const asksOfFee = /いくら|戻(?:る|り|って)|補助|自己負担|持ち出し/;
+const asksOfFee = /いくら|戻(?:る|り|って)|補助|自己負担|手出し|自腹|持ち出し/;
 const isFee =
-  /費用|見積|報酬|料金|かか(?:る|り|った|って)|言われ|策定|伴走|モニタリング|DD|デューデリ|請求|払(?:う|い|っ)|専門家|税理士|診断士/;
+  /費用|見積|報酬|料金|かか(?:る|り|った|って)|言われ|策定|伴走|モニタリング|DD|デューデリ|請求|払(?:う|い|っ)|\+|専門家|税理士|診断士/;
 /** 「費用が60万円」 and nothing else. */
 const namesFee = /^(?:専門家の|税理士の)?(?:費用|見積り?|見積もり)/;
 const shortFee = 20;

@@ -48,7 +48,7 @@ export function estimateMessages(
   if (!isSubsidised(route)) return cost;
   if (feeYen === undefined) return [...cost, { kind: 'text', text: phrase('estimate_intro') }];
   const result = subsidyEstimate({ programme: route, feeYen, day: world.day, ...(given ? { parts: given } : {}) }, world.knowledge);
-  return [result.ok ? linesMessage(estimateLines(result.value, world), on, programme.source.slice(0, 1)) : problemMessage(result.problems)];
+  return [result.ok ? linesMessage(estimateLines(result.value, world), on, programme.source) : problemMessage(result.problems)];
 }
 
 const rateText = ({ rate }: Caps): string => `${String(rate.numerator)}/${String(rate.denominator)}`;
@@ -56,7 +56,8 @@ const rateText = ({ rate }: Caps): string => `${String(rate.numerator)}/${String
 function estimateLines(found: Estimate, world: Known): string[] {
   const sums = { subsidy: formatYen(found.subsidyYen), own: formatYen(found.ownYen), rate: rateText(found.caps) };
   // where a part stops at its own cap, the sum is no longer the rate of the fee
-  const byParts = Object.values(found.parts).some((share) => share.cappedAt !== null) && found.cappedAt === null;
+  const partCapped = Object.values(found.parts).some((share) => share.cappedAt !== null);
+  const byParts = (partCapped && found.cappedAt === null) || (found.cappedAt !== null && found.subsidyYen > found.cappedAt);
   const capped = byParts ? 'estimate_subsidy_parts' : found.cappedAt === null ? 'estimate_subsidy' : 'estimate_subsidy_capped';
   return [
     phrase('estimate_title', { fee: formatYen(found.feeYen), date: japaneseDate(world.day) }),

@@ -22,6 +22,9 @@ function partOf({ left }: Amount): Part | 'total' | null {
   return found.toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
+/** One sum said to be for making the plan; 策定支援 is part of a programme's name. */
+const forPlan = /計画(?:の)?(?:策定|づくり|作り|作成)(?!支援)(?!.*(?:伴走|モニタリング|合計|全部))/;
+
 /** A number without a unit: 「60」 to the question of the fee means 60万, 「600000」 yen. Below 10 it means nothing. */
 function withoutUnit(number: number): number | undefined {
   if (number >= 10_000) return number;
@@ -45,7 +48,7 @@ export function parseFee(text: string): Fee {
   if (!only || amounts.length > 1) return byParts(amounts);
   const part = partOf(only);
   // 「計画を作る費用が60万」 names the whole; a part by itself has a cap of its own
-  const alone = part !== null && part !== 'total' && part !== 'plan';
+  const alone = part !== null && part !== 'total' && (part !== 'plan' || forPlan.test(plain));
   return { feeYen: only.value, ...(alone ? { parts: { [part]: only.value } } : {}) };
 }
 

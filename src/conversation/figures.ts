@@ -9,6 +9,8 @@ import { heard } from './questions.ts';
 import { formatValue, quote, quoting, sourceLines, type Quoting } from './quote.ts';
 
 export interface Computed {
+  /** The entry a next question goes on from. */
+  entry?: FaqEntry;
   text: string;
   on: Quoting;
 }

@@ -19,8 +19,18 @@ export type Effect =
   | { kind: 'alert'; reason: 'crisis' | 'loan_shark' }
   | { kind: 'erase' }
   | { kind: 'restart' }
+  | PageEffect
   /** A question nobody answered: its topics (none: not understood), never its words. */
   | { kind: 'unanswered'; topics: string[] };
+
+/** Asks for a page by an expiring link. The first message leads to it; the link is made outside and put behind that. */
+export interface PageEffect {
+  kind: 'sheet' | 'copy_page';
+  /** What the link is called. */
+  label: string;
+  /** Said instead of the first message when too many links were made within the hour. */
+  enough: string;
+}
 
 /** What a turn may look at besides the conversation itself. */
 export interface World {
@@ -30,6 +40,8 @@ export interface World {
   day: Day;
   /** The centre this deployment serves, as far as it can be called. */
   centre?: CentreDesk;
+  /** How many days a link to a page opens; absent where no link can be made. */
+  pages?: { days: number };
 }
 
 /** Where a person can reach the centre itself. */
@@ -66,8 +78,20 @@ function waysOut(at: Walk, beside: boolean): string[] {
   const back = at.path.some((step) => step.how === 'answered');
   if (beside) return [...(back ? ['go_back'] : []), 'leave', 'human'];
   const optional = at.route !== null && at.open?.name !== 'prefecture';
-  return [...(back ? ['go_back'] : []), ...(optional ? ['enough'] : []), 'human'];
+  return [...(back ? ['go_back'] : []), ...(optional ? ['enough'] : []), ...(sheetFits(at) ? ['sheet'] : []), 'human'];
 }
+
+/** More answers than this leave no room for another button where buttons are fewest. */
+const mostAnswersBesideSheet = 9;
+
+/** Once a route is told, it can be taken along. */
+function sheetFits(at: Walk): boolean {
+  const answers = at.open === null ? 0 : Object.keys(wordsFor(at.open.name).answers).length;
+  return at.route !== null && takesAlong(at) && answers <= mostAnswersBesideSheet;
+}
+
+/** Who was sent elsewhere takes no sheet along. */
+const takesAlong = (at: Walk): boolean => at.route !== 'handoff' || (at.ending ?? 'human') === 'human';
 
 /** What stands open after what was just said: the result when it is new or changed, then the open question. */
 export function goOn(state: ConversationState, said: Message[], understood: Understanding, world: World): Turned {
@@ -155,12 +179,8 @@ function prefectureOf(state: ConversationState): string | undefined {
 export function deskCard(route: string, state: ConversationState, world: World): Message {
   const on = quoting(world.knowledge, world.day);
   const asked = route === 'contact_only' ? answersOf(state).get('desk_kind') : undefined;
-  return contactCard(typeof asked === 'string' ? asked : (programmeOf(route, on).desk ?? 'kasseika_kyogikai'), prefectureOf(state), on);
-}
-
-/** The desk of a kind somebody names, of the person's prefecture when it is known. */
-export function namedDeskCard(kind: string, state: ConversationState, world: World): Message {
-  return contactCard(kind, prefectureOf(state), quoting(world.knowledge, world.day));
+  const kind = typeof asked === 'string' ? asked : (programmeOf(route, on).desk ?? 'kasseika_kyogikai');
+  return contactCard(kind, prefectureOf(state), on, route === 'contact_only');
 }
 
 /** What is new about the result since it was last told: itself, its change, its ending, its desk. */
@@ -212,7 +232,7 @@ function openingOf(route: string, at: Walk, state: ConversationState, world: Wor
 /** What can be done when nothing is open. */
 function afterResult(at: Walk): Choice[] {
   const button = (name: string): Choice => ({ id: `action:${name}`, label: say(`button_${name}`) });
-  const ways = ['go_back', 'restart', 'human'].map(button);
+  const ways = [...(takesAlong(at) ? ['sheet'] : []), 'go_back', 'restart', 'human'].map(button);
   if (at.route === 'contact_only' || at.route === 'handoff') return [button('consult'), ...ways];
   return [...topicChoices(at.route ?? ''), ...ways];
 }
@@ -222,7 +242,7 @@ export const offeredNow = (state: ConversationState): Choice[] =>
   state.offered.length === 0 && state.answers.length === 0 ? openers() : state.offered;
 
 /** A desk, a human or a crisis is no conclusion that changes. */
-const isProgramme = (route: string): boolean => !['contact_only', 'handoff', 'crisis'].includes(route);
+export const isProgramme = (route: string): boolean => !['contact_only', 'handoff', 'crisis'].includes(route);
 
 const openerIds = [
   'needs_terms_change:yes',

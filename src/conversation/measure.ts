@@ -15,7 +15,7 @@ import { yenIn } from './typed.ts';
 const measures = [
   { name: 'per_head', target: 'value_added', asked: false, words: /一人(?:当|あ)たり|1人(?:当|あ)たり/ },
   { name: 'value_added', target: 'value_added', asked: false, words: /付加価値/ },
-  { name: 'wages', target: 'wages', asked: true, words: /給与支給総?額|給与総額/ },
+  { name: 'wages', target: 'wages', asked: true, words: /給与支給総?額|給与総額|給料|賃金/ },
   { name: 'ordinary_profit', target: 'ordinary_profit', asked: true, words: /経常利益/ },
 ] as const;
 type Measure = (typeof measures)[number];

@@ -31,7 +31,8 @@ export function quote(text: string, on: Quoting): string {
 
 function currentValue(id: string, on: Quoting): string {
   const found = factOn(on.knowledge, id, on.day);
-  if (!found || found.standing === 'not_yet') return say('not_known_for_day');
+  // what a source of later says without a beginning may have held before: it is said with that source's date
+  if (!found || (found.standing === 'not_yet' && found.row.from !== 'unknown')) return say('not_known_for_day');
   on.sources.add(found.row.source);
   return formatValue(found.row.value, found.fact.unit);
 }

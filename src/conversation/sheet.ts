@@ -24,7 +24,7 @@ const sideFlow = /^(?:estimate|growth|check|wish)_/;
 type Result = Extract<Message, { kind: 'result' }>;
 type Contact = Extract<Message, { kind: 'contact' }>;
 
-/** The sheet of a conversation; `until` is the last day its address opens (`2026-11-28`). */
+/** The sheet of a conversation; `until` is when its address ends (`2026-11-28`, or with a time `2026-11-28 15:32`). */
 export function sheetModel(state: ConversationState, known: Known, until: string): SheetModel {
   const answers = answersOf(state);
   const at = walk(answers, known.knowledge, known.day);
@@ -50,9 +50,17 @@ export function sheetModel(state: ConversationState, known: Known, until: string
       result: phrase('sheet_result'),
       notes: phrase('sheet_notes'),
       reopen: phrase('sheet_reopen'),
+      print: phrase('sheet_print'),
+      byHand: crisis ? [] : ['sheet_firm_name', 'sheet_own_name', 'sheet_own_phone'].map((id) => phrase(id)),
     },
-    until: phrase('sheet_until', { date: japaneseDate(until) }),
+    until: phrase('sheet_until', { date: momentText(until) }),
   };
+}
+
+/** `2026-11-28 15:32` → 2026年11月28日 15:32. */
+export function momentText(moment: string): string {
+  const [day = '', time] = moment.split(' ');
+  return `${japaneseDate(day)}${time === undefined ? '' : ` ${time}`}`;
 }
 
 /** What was said of the situation, without what is open. */
@@ -137,7 +145,7 @@ function asking(route: string | null, answers: Answers, at: Walk, on: Quoting): 
 /** The desk of the route as the conversation shows it; in a crisis the lines to call. */
 function deskOf(route: string | null, state: ConversationState, known: Known): SheetModel['desk'] {
   const on = quoting(known.knowledge, known.day);
-  if (state.safety === 'crisis') return { ...plain(lineCards('crisis', say('crisis_lines'), on)), heading: phrase('sheet_crisis_desk') };
+  if (state.safety === 'crisis') return crisisLines(on);
   const answers = answersOf(state);
   const prefecture = answers.get('prefecture');
   const asked = answers.get('desk_kind');
@@ -150,6 +158,12 @@ function deskOf(route: string | null, state: ConversationState, known: Known): S
       : { map: { label: phrase('sheet_map'), url: mapSearch(card.address?.replace(/（[^（）]*）$/, '') ?? `${place} ${card.title}`) } };
   return { ...card, heading: phrase('sheet_desk'), ...map };
 }
+
+/** The lines to call, in the place of a desk. */
+export const crisisLines = (on: Quoting): SheetModel['desk'] => ({
+  ...plain(lineCards('crisis', say('crisis_lines'), on)),
+  heading: phrase('sheet_crisis_desk'),
+});
 
 function plain({ kind: _kind, ...card }: Contact): Omit<Contact, 'kind'> {
   return card;

@@ -16,6 +16,8 @@ export const answerSchema = z.object({
   how: z.enum(['said', 'tapped', 'confirmed']),
   /** The turn it was given in, counted from 1. */
   turn: z.int(),
+  /** The day of that turn; answers of before it was kept have none. */
+  day: z.iso.date().optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

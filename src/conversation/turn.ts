@@ -4,17 +4,19 @@
  */
 import { say, type FlowId } from '../../flows/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
-import type { Message, Said, UnderstoodItem } from '../channel.ts';
+import type { Message, Said } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
 import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
-import { answersFrom, decisive, namedAnswers, type NewAnswers } from './answers.ts';
+import { answersFrom, namedAnswers, withoutWorry, type NewAnswers } from './answers.ts';
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
 import { choose } from './choose.ts';
-import { copyMessage } from './copy.ts';
+import { inEnglish, smallTalk, understoodMessages } from './echo.ts';
+import { asksForDesk } from './desk_request.ts';
 import {
   goOn,
   greeting,
+  isProgramme,
   leave,
   nothing,
   offeredNow,
@@ -26,10 +28,11 @@ import {
   type Turned,
   type World,
 } from './finish.ts';
+import { pageTurn } from './page.ts';
 import { numbered } from './replies.ts';
-import { heard } from './questions.ts';
 import { withLikely } from './likely.ts';
 import { quoting } from './quote.ts';
+import { request } from './request.ts';
 import { answerMessage, literalAnswer } from './side.ts';
 import { crisisMessages, crisisStays, legalMessages, loanSharkMessages, urgentMessages } from './safety.ts';
 import { aside, deskTopics, unheard } from './aside.ts';
@@ -41,14 +44,24 @@ export type { Effect, Turned, World } from './finish.ts';
 
 /** Beside a warning or a refusal no other question is answered. */
 const weighty = ['loan_shark', 'urgent_deadline', 'legal_judgement', 'out_of_scope'];
-/** Debts of the person, not of the business. */
-const personalDebt = /住宅ローン|カードローン|個人(?:の|的な)?(?:借|ローン|名義の借)|サラ金|リボ払い/;
-
+/** As long as いいえ、違います. */
+const bareReply = 8;
 /** A correction longer than this said what is to be corrected, even where we did not understand it. */
 const shortCorrection = 20;
 
 /** Takes one turn. Never throws on what a person said, whatever it was. */
 export function turn(before: ConversationState, said: Said, world: World): Turned {
+  const turned = taken(before, said, world);
+  return { ...turned, state: withDays(turned.state, world.day) };
+}
+
+/** Answers of this turn bear its day, for the owner's copy. */
+function withDays(state: ConversationState, day: string): ConversationState {
+  const answers = state.answers.map((answer) => (answer.turn === state.turns && answer.day === undefined ? { ...answer, day } : answer));
+  return { ...state, answers };
+}
+
+function taken(before: ConversationState, said: Said, world: World): Turned {
   const state = { ...before, turns: before.turns + 1 };
   if ('arrived' in said)
     return before.answers.length === 0 && before.opened.length === 0
@@ -72,6 +85,9 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
     const turned = pause({ ...state, safety: 'crisis', misses: 0, pending: null }, crisisMessages(on), understood, world);
     return { ...turned, effects: state.safety === 'crisis' ? [] : [{ kind: 'alert', reason: 'crisis' }] };
   }
+  // a bare いいえ may answer anything: only words that deny the danger end the pause
+  if (state.safety === 'crisis' && labels.includes('no') && text.length > bareReply && !asksToGoOn(labels))
+    return goOn({ ...state, safety: null }, [textMessage('not_in_danger')], understood, world);
   if (state.safety === 'crisis' && !asksToGoOn(labels)) return pause(state, crisisStays(), understood, world);
   if (state.pending?.kind === 'erase' && (labels.includes('yes') || labels.includes('no')))
     return chosen(state, labels.includes('yes') ? 'action:erase' : 'action:keep', world);
@@ -94,16 +110,17 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
 
 /** Words that may mean danger: what was answered in them is kept, and the person is asked before anything goes on. */
 function askGently(state: ConversationState, understood: Understanding, world: World): Turned {
-  const before = answersOf(state);
-  const found = withoutDoubts(
-    answersFrom(understood.labels, understood.facts, where(state, world).open, before),
-    before,
-    where(state, world),
-    understood.labels,
-  );
   const choices = ['in_danger', 'not_in_danger', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) }));
-  const kept: ConversationState = { ...take(state, found, 'said'), pending: { kind: 'gentle_safety' } };
+  const kept: ConversationState = { ...withFacts(state, understood, world), pending: { kind: 'gentle_safety' } };
   return pause(kept, [{ kind: 'choices', text: say('gentle_safety'), choices }], understood, world);
+}
+
+/** The state with what was answered beside something else. */
+function withFacts(state: ConversationState, { labels, facts }: Understanding, world: World): ConversationState {
+  const before = answersOf(state);
+  const at = where(state, world);
+  const found = withoutDoubts(answersFrom(labels, facts, at.open, before), before, at, labels);
+  return found.size === 0 ? { ...state, misses: 0 } : take(state, found, 'said');
 }
 
 /** The reply to the gentle question: only a no, or plainly something else, goes on. */
@@ -139,7 +156,7 @@ function named(state: ConversationState, at: Walk, text: string, world: World): 
 
 /** What asks for something: after a crisis the person decides, and only this goes on. */
 const goesOn =
-  /^(?:needs_terms_change|can_repay|considering_closure|wants_to_continue|wants_new_initiative):|^(?:sales_down|low_profit|cashflow_unstable|wants_|debt_|already_|bank_relation|succession|faq:|human_handoff|go_back|restart|erase|copy)/;
+  /^(?:needs_terms_change|can_repay|considering_closure|wants_to_continue|wants_new_initiative):|^(?:sales_down|low_profit|cashflow_unstable|wants_|debt_|already_|bank_relation|succession|faq:|human_handoff|go_back|restart|erase|copy|sheet)/;
 
 const asksToGoOn = (labels: readonly string[]): boolean => labels.some((label) => goesOn.test(label));
 
@@ -155,7 +172,8 @@ function command(state: ConversationState, understood: Understanding, world: Wor
   if (labels.includes('erase')) return askErase(state, world);
   if (labels.includes('stop') && labels.length === 1)
     return pause(state, [textMessage('stop')], { ...nothing, labels: [...labels] }, world);
-  if (labels.includes('copy')) return goOn(state, [copyMessage(state, world)], nothing, world);
+  if (labels.includes('sheet')) return pageTurn('sheet', withFacts(state, understood, world), world, understood);
+  if (labels.includes('copy')) return pageTurn('copy_page', state, world);
   if (labels.includes('restart')) return startAgain(world);
   return labels.includes('go_back') ? goBack(state, world) : null;
 }
@@ -163,6 +181,7 @@ function command(state: ConversationState, understood: Understanding, world: Wor
 /** The id of what a はい or いいえ would answer now. */
 function askedNow(state: ConversationState, at: Walk): string | null {
   if (state.pending?.kind === 'gentle_safety' || state.pending?.kind === 'erase') return state.pending.kind;
+  if (state.safety === 'crisis') return 'gentle_safety';
   return asking(state, at)?.name ?? null;
 }
 
@@ -172,7 +191,8 @@ function asking(state: ConversationState, at: Walk): TableState | null {
   return at.open !== null && at.open.name === state.question ? at.open : null;
 }
 
-function answered(state: ConversationState, text: string, understood: Understanding, first: Message[], world: World): Turned {
+function answered(state: ConversationState, text: string, read: Understanding, first: Message[], world: World): Turned {
+  const understood = withDeskRequest(text, read, world);
   const at = where(state, world);
   const before = answersOf(state);
   const { labels } = understood;
@@ -186,12 +206,15 @@ function answered(state: ConversationState, text: string, understood: Understand
     for (const state of laterQuestions(open, new Map([...before, ...found])))
       for (const [question, value] of namedAnswers(text, state)) found.set(question, value);
   }
+  if (at.route !== null && isProgramme(at.route)) withoutWorry(found, before);
   request(found, state.opened.length > 0 || plainly ? labels.filter((label) => label !== 'out_of_scope') : labels, before, text);
   const kind = labels.includes('wants_contact')
     ? deskKindNamed(world.knowledge, text.normalize('NFKC'), deskTopics(text, labels, state, world))
     : undefined;
   if (kind && found.get('request') === 'contact') found.set('desk_kind', kind.id);
 
+  // a desk may be asked for elsewhere: the firm's own place stays
+  if (labels.includes('wants_contact') && !labels.includes('correction') && before.has('prefecture')) found.delete('prefecture');
   const conflict = contradiction(found, before, { ...at, open }, text, labels);
   if (conflict) found.delete(conflict.question);
   const next = leftIfChanged(state, { ...take(state, new Map([...found, ...(plainly?.found ?? [])]), 'said'), pending: conflict }, world);
@@ -216,6 +239,13 @@ function answered(state: ConversationState, text: string, understood: Understand
   if (!heardSomething && state.answers.length === 0 && state.opened.length === 0)
     return pause(next, [...messages, ...greeting().slice(1)], understood, world);
   return { ...goOn({ ...next, asked: entry }, messages, understood, world), effects };
+}
+
+/** A desk that is named with its place or its number is asked for, in whatever words. */
+function withDeskRequest(text: string, understood: Understanding, { knowledge }: World): Understanding {
+  const { labels, facts } = understood;
+  if (labels.includes('wants_contact') || !asksForDesk(text, facts, knowledge)) return understood;
+  return { ...understood, labels: [...labels, 'wants_contact'] };
 }
 
 /** Questions of the flow of the open one that are not answered yet. */
@@ -247,48 +277,6 @@ const goOnChoices = (): Message => ({
   text: say('after_warning'),
   choices: ['go_on', 'human'].map((name) => ({ id: `action:${name}`, label: say(`button_${name}`) })),
 });
-
-/** What the person came for, when it is not a consultation: a desk, a human, or something this desk cannot do. */
-function request(found: NewAnswers, labels: readonly string[], before: ReadonlyMap<string, AnswerValue>, text: string): void {
-  if (labels.includes('human_handoff')) found.set('request', 'human');
-  else if (personalDebt.test(text) && !/会社|事業|店|社長|法人/.test(text) && !decisive(before)) {
-    found.clear();
-    found.set('request', 'out_of_scope');
-  } else if (decisive(found)) {
-    if (before.has('request')) found.set('request', 'consultation');
-  } else if (decisive(before)) return;
-  else if (labels.includes('wants_contact')) found.set('request', 'contact');
-  else if (labels.includes('out_of_scope')) found.set('request', 'out_of_scope');
-}
-
-/** What was newly understood, in our words, so that it can be corrected. One short answer needs no echo. */
-function understoodMessages(found: NewAnswers, before: ReadonlyMap<string, AnswerValue>, at: Walk): Message[] {
-  const hidden = ['request', 'place_candidates', 'desk_kind'];
-  if (found.has('needs_terms_change')) hidden.push('can_repay');
-  const news = [...found].filter(([question, value]) => !hidden.includes(question) && String(before.get(question)) !== String(value));
-  const items = news.map(([question, value]): UnderstoodItem => ({
-    question,
-    label: heard(question, value),
-    change: `action:change_${question}`,
-  }));
-  const corrected = items.some((item) => before.has(item.question) && !['trouble', 'signals'].includes(item.question));
-  if (items.length === 0 || (items.length === 1 && items[0]?.question === at.open?.name && !corrected)) return [];
-  const list = items.map((item) => item.label).join('、');
-  return [{ kind: 'understood', text: say(corrected ? 'corrected' : 'understood', { list }), items }];
-}
-
-/** Whoever begins in English is told once that answers are Japanese. */
-function inEnglish(text: string, state: ConversationState): Message[] {
-  const words = text.match(/[a-z]{2,}/gi)?.length ?? 0;
-  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
-  return words >= 3 && !japanese && state.answers.length === 0 ? [textMessage('english')] : [];
-}
-
-function smallTalk(labels: readonly string[], heardSomething: boolean): Message[] {
-  const always = ['complaint', 'third_party'];
-  const kind = [...always, 'thanks', 'greeting', 'chitchat', 'stop'].find((label) => labels.includes(label));
-  return kind === undefined || (heardSomething && !always.includes(kind)) ? [] : [textMessage(kind)];
-}
 
 /** Not understood: easier words; the second time a human is offered; then we go on as 「わからない」, which can be corrected. */
 function missed(state: ConversationState, at: Walk, understood: Understanding, world: World): Turned {

@@ -17,7 +17,7 @@ export const postgresDialect: Dialect = { int: 'BIGINT', serial: 'BIGINT GENERAT
 
 /** Each entry is one version of the schema; the store's version is how many were applied. */
 export function migrations(dialect: Dialect): string[][] {
-  return [first(dialect), sheets(dialect)];
+  return [first(dialect), sheets(dialect), pages(dialect)];
 }
 
 function first({ int, serial, table }: Dialect): string[] {
@@ -110,7 +110,7 @@ function first({ int, serial, table }: Dialect): string[] {
   ];
 }
 
-/** 相談シート: who holds the key may read the conversation's sheet until it expires. The key itself is stored nowhere. */
+/** 相談シート: who holds the key may read the conversation's sheet until it expires. What opens it is kept as a hash. */
 function sheets({ int, table }: Dialect): string[] {
   return [
     `CREATE TABLE sheet (
@@ -120,6 +120,14 @@ function sheets({ int, table }: Dialect): string[] {
     )${table}`,
     `CREATE INDEX sheet_conversation ON sheet (conversation, expires_at)`,
     `CREATE INDEX sheet_age ON sheet (expires_at)`,
+  ];
+}
+
+/** The owner's copy as a page of the same kind, and when a key was made: only so many within an hour. */
+function pages({ int }: Dialect): string[] {
+  return [
+    `ALTER TABLE sheet ADD COLUMN page TEXT NOT NULL DEFAULT 'sheet'`,
+    `ALTER TABLE sheet ADD COLUMN made_at ${int} NOT NULL DEFAULT 0`,
   ];
 }
 

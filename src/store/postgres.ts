@@ -1,16 +1,19 @@
 /** The store in PostgreSQL, for any number of nodes. */
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { inTransaction, migrate, hear, openPool, queries, type Queries } from './postgres_connection.ts';
-import { stepOf } from './postgres_turn.ts';
+import { createSheet, stepOf } from './postgres_turn.ts';
 import {
   type ConversationRow,
+  copyLimit,
   type DeadRow,
   type LeasedRow,
   outboxRow,
+  type PageSaidRow,
   saidLimit,
   saidRow,
   type SaidRow,
   type SheetRow,
+  storedPage,
   turnRow,
 } from './rows.ts';
 import {
@@ -22,6 +25,7 @@ import {
   type OutboxRow,
   type PersonKey,
   type Store,
+  type StoredPage,
   type Wake,
 } from './store.ts';
 
@@ -69,9 +73,8 @@ export async function openPostgres({ url, now = Date.now, onError = () => undefi
       ),
     unanswered: () => run.rows<{ topics: string; count: number }>('unanswered'),
     forgetAudit: (before) => run.count('forgetAudit', before),
-    createSheet: async ({ channel, person }, conversation, keyHash, expiresAt) =>
-      (await run.count('createSheet', channel, person, conversation, keyHash, expiresAt, now())) === 1,
-    readSheet: async (keyHash) => (await run.rows<SheetRow>('sheet', keyHash, now()))[0] ?? null,
+    createSheet: (key, conversation, page, perHour) => createSheet(run, key, conversation, page, perHour, now()),
+    readSheet: (keyHash) => readSheet(run, keyHash, now()),
     lease: async (channel, limit, leaseMs) =>
       (await run.rows<LeasedRow>('lease', channel, now(), limit, randomId(), now() + leaseMs)).map(outboxRow),
     mark: (row, delivered) => mark(run, row, delivered, now()),
@@ -99,6 +102,12 @@ async function accept(run: Queries, arrivals: readonly Arrival[], now: number): 
   );
   const inserted = new Set((await run.rows<{ id: string }>('insertTurns', ...columns, now)).map((row) => row.id));
   return rows.map((row) => (inserted.has(row.id) ? 'accepted' : 'duplicate'));
+}
+
+async function readSheet(run: Queries, keyHash: string, now: number): Promise<StoredPage | null> {
+  const [row] = await run.rows<SheetRow>('sheet', keyHash, now);
+  if (!row) return null;
+  return storedPage(row, row.kind === 'copy_page' ? await run.rows<PageSaidRow>('pageSaid', row.conversation, copyLimit) : []);
 }
 
 /** Turns before conversations, as a step locks them. */

@@ -57,7 +57,8 @@ export const statements = named({
       ON CONFLICT (channel, event) DO NOTHING RETURNING id, channel, person)
     SELECT id, ${wake('turn')} FROM inserted`,
   standing: `SELECT c.id AS conversation_id, c.version, c.state, ${turnColumns.map((name) => `w.${name} AS w_${name}`).join(', ')},
-      e.status AS event_status, e.reply AS event_reply, e.person AS event_person
+      e.status AS event_status, e.reply AS event_reply, e.person AS event_person,
+      (SELECT count(*) FROM sheet s WHERE s.conversation = c.id AND s.made_at > $4)::int AS pages
     FROM (SELECT 1) AS one
     LEFT JOIN conversation c ON c.channel = $1 AND c.person = $2 AND c.closed_at IS NULL
     LEFT JOIN LATERAL (SELECT * FROM turn WHERE channel = $1 AND person = $2 AND status = 'waiting' ORDER BY arrival LIMIT 1) w ON true
@@ -82,11 +83,13 @@ export const statements = named({
   // sheets
   createSheet: `WITH expired AS (DELETE FROM sheet WHERE key_hash IN (
         SELECT key_hash FROM sheet WHERE expires_at <= $6 LIMIT 1000 FOR UPDATE SKIP LOCKED)),
-      own AS (SELECT id FROM conversation WHERE id = $3 AND channel = $1 AND person = $2),
+      own AS (SELECT id FROM conversation WHERE id = $3 AND channel = $1 AND person = $2
+        AND (SELECT count(*) FROM sheet WHERE conversation = $3 AND made_at > $8) < $9),
       old AS (DELETE FROM sheet WHERE key_hash IN (
         SELECT s.key_hash FROM sheet s JOIN own ON own.id = s.conversation WHERE s.expires_at > $6 ORDER BY s.expires_at DESC OFFSET 49))
-    INSERT INTO sheet (key_hash, conversation, expires_at) SELECT $4, id, $5::bigint FROM own`,
-  sheet: `SELECT c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = $1 AND s.expires_at > $2`,
+    INSERT INTO sheet (key_hash, conversation, expires_at, page, made_at) SELECT $4, id, $5::bigint, $7::text, $6::bigint FROM own`,
+  pageSaid: 'SELECT at, came, reply FROM turn WHERE conversation = $1 AND reply IS NOT NULL ORDER BY position DESC LIMIT $2',
+  sheet: `SELECT s.page AS kind, c.id AS conversation, c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = $1 AND s.expires_at > $2`,
 
   // outbox
   lease: `WITH due AS (SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.status IN ('pending', 'leased') AND o.not_before <= $2

@@ -4,7 +4,18 @@ import type pg from 'pg';
 import { v4 as randomId, v7 as newId } from 'uuid';
 import { inTransaction, type Queries } from './postgres_connection.ts';
 import { nothingTaken, readReply, type TurnRow, turnRow, waitingTurn } from './rows.ts';
-import { type Arrival, EventOfAnother, type PersonKey, type Standing, type Step, StoreBusy, type Take, type TurnWrite } from './store.ts';
+import {
+  type Arrival,
+  EventOfAnother,
+  type NewPage,
+  pageHourMs,
+  type PersonKey,
+  type Standing,
+  type Step,
+  StoreBusy,
+  type Take,
+  type TurnWrite,
+} from './store.ts';
 
 export interface PostgresContext {
   pool: pg.Pool;
@@ -39,6 +50,7 @@ interface StandingRow {
   event_status: TurnRow['status'] | null;
   event_reply: string | null;
   event_person: string | null;
+  pages: number;
   w_id: string | null;
 }
 
@@ -51,7 +63,13 @@ interface Found {
 
 /** Null: what was read is no longer so. */
 async function tryStep(context: PostgresContext, key: PersonKey, arrival: Arrival | null, take: Take): Promise<Step | null> {
-  const [row] = await context.run.rows<StandingRow>('standing', key.channel, key.person, arrival?.event ?? null);
+  const [row] = await context.run.rows<StandingRow>(
+    'standing',
+    key.channel,
+    key.person,
+    arrival?.event ?? null,
+    context.now() - pageHourMs,
+  );
   if (!row) throw new Error('The database gave no row for a person; one is expected always. See src/store/postgres_statements.ts.');
   if (row.event_person !== null && row.event_person !== key.person) throw new EventOfAnother(key.channel);
   if (row.event_status !== null && row.event_status !== 'waiting' && row.event_reply !== null)
@@ -67,7 +85,7 @@ async function oldest(context: PostgresContext, row: StandingRow, arrival: Arriv
   const conversation =
     row.conversation_id === null || row.version === null || row.state === null
       ? null
-      : { id: row.conversation_id, version: row.version, state: row.state };
+      : { id: row.conversation_id, version: row.version, state: row.state, pages: row.pages };
   const isNew = arrival !== null && row.event_status === null;
   if (row.w_id === null) return isNew ? { conversation, turn: turnRow(newId(), arrival), isNew } : null;
   if (isNew) await store(context, turnRow(newId(), arrival));
@@ -169,7 +187,24 @@ async function writeEffects(
       await inside.count('openConversation', newId(), channel, person, written.state, now);
     }
     if (effect.kind === 'erase') await eraseBut(inside, now, turn, conversation);
+    // counted when the turn was decided
+    if (effect.kind === 'sheet' || effect.kind === 'copy_page') await createSheet(inside, turn, conversation, effect, anyNumber, now);
   }
+}
+
+const anyNumber = 1_000_000;
+
+/** False when the conversation is not the person's or `perHour` keys were made within the hour. */
+export async function createSheet(
+  run: Queries,
+  { channel, person }: PersonKey,
+  conversation: string,
+  { kind, keyHash, expiresAt }: NewPage,
+  perHour: number,
+  now: number,
+): Promise<boolean> {
+  const values = [channel, person, conversation, keyHash, expiresAt, now, kind, now - pageHourMs, perHour];
+  return (await run.count('createSheet', ...values)) === 1;
 }
 
 /** Leaves the receipt (without what came in), its outbox row, and events that came later. */

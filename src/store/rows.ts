@@ -1,6 +1,6 @@
 /** Rows as the databases give them, and what they mean. Only a store's own writing is read here, so JSON is trusted. */
 import type { PlatformContext, Reply, Said } from '../channel.ts';
-import type { Arrival, DeadLetter, OutboxRow, Step, WaitingTurn } from './store.ts';
+import type { Arrival, DeadLetter, OutboxRow, Step, StoredPage, WaitingTurn } from './store.ts';
 
 export interface TurnRow {
   id: string;
@@ -42,8 +42,16 @@ export interface SaidRow {
 }
 
 export interface SheetRow {
+  kind: StoredPage['kind'];
+  conversation: string;
   state: string;
   expiresAt: number;
+}
+
+export interface PageSaidRow {
+  at: number;
+  came: string | null;
+  reply: string;
 }
 
 export interface DeadRow {
@@ -110,6 +118,19 @@ export function outboxRow(row: LeasedRow): OutboxRow {
 }
 
 export const saidRow = (row: SaidRow): { turn: string; reply: Reply } => ({ turn: row.turn, reply: readReply(row.reply) });
+
+/** `said` are the newest turns first. */
+export const storedPage = ({ kind, state, expiresAt }: SheetRow, said: readonly PageSaidRow[]): StoredPage => ({
+  kind,
+  state,
+  expiresAt,
+  said: said
+    .map(({ at, came, reply }) => ({ at, said: came === null ? null : (JSON.parse(came) as Said), reply: readReply(reply) }))
+    .toReversed(),
+});
+
+/** How many turns a copy shows, the newest. */
+export const copyLimit = 300;
 
 /** How many things said are read at once. */
 export const saidLimit = 500;

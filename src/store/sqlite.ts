@@ -7,12 +7,15 @@ import { v4 as randomId, v7 as newId } from 'uuid';
 import { migrations, refuseNewer, sqliteDialect } from './migrations.ts';
 import {
   type ConversationRow,
+  copyLimit,
   nothingTaken,
+  type PageSaidRow,
   readReply,
   saidLimit,
   saidRow,
   type SaidRow,
   type SheetRow,
+  storedPage,
   type TurnRow,
   turnRow,
   waitingTurn,
@@ -23,9 +26,12 @@ import {
   type Accepted,
   type Arrival,
   EventOfAnother,
+  type NewPage,
+  pageHourMs,
   type PersonKey,
   type Step,
   type Store,
+  type StoredPage,
   type Take,
   type TurnWrite,
   type Wake,
@@ -79,8 +85,9 @@ export function openSqlite({ file, now = Date.now }: SqliteOptions): Store {
     },
     unanswered: () => read(() => all<{ topics: string; count: number }>(sql.unanswered)),
     forgetAudit: (before) => writer.run(() => changes(sql.forgetAudit, before)),
-    createSheet: (key, conversation, keyHash, expiresAt) => writer.run(() => createSheet(context, key, conversation, keyHash, expiresAt)),
-    readSheet: (keyHash) => read(() => all<SheetRow>(sql.sheet, keyHash, now())[0] ?? null),
+    createSheet: (key, conversation, page, perHour) =>
+      writer.run(() => pagesMade(context, conversation) < perHour && createSheet(context, key, conversation, page)),
+    readSheet: (keyHash) => read(() => readSheet(context, keyHash)),
     ...sqliteOutbox(context, writer, tell),
     ready: () => read(() => void sql.one.get()),
     listen(listener) {
@@ -150,7 +157,8 @@ function stepOf(context: SqliteContext, key: PersonKey, arrival: Arrival | null,
   const row = all<TurnRow>(sql.oldestWaiting, key.channel, key.person)[0];
   if (!row) return { step: nothingTaken, pushed: false, told: false };
   const conversation = all<ConversationRow>(sql.conversation, key.channel, key.person)[0] ?? null;
-  const written = take({ conversation, turn: waitingTurn(row) });
+  const standing = conversation && { ...conversation, pages: pagesMade(context, conversation.id) };
+  const written = take({ conversation: standing, turn: waitingTurn(row) });
   const taken = {
     turn: row.id,
     conversation: conversation?.id ?? null,
@@ -167,7 +175,8 @@ function stepOf(context: SqliteContext, key: PersonKey, arrival: Arrival | null,
 }
 
 /** State, turn, outbox, then what the effects ask for. Returns the conversation's id. */
-function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: ConversationRow | null, written: TurnWrite): string {
+function writeTurn(context: SqliteContext, row: TurnRow, before: ConversationRow | null, written: TurnWrite): string {
+  const { sql, now } = context;
   const { channel, person } = row;
   const at = now();
   const conversation = before?.id ?? newId();
@@ -183,7 +192,8 @@ function writeTurn({ sql, now }: SqliteContext, row: TurnRow, before: Conversati
     sql.openConversation.run(newId(), channel, person, written.state, at, at);
   }
   for (const effect of written.effects) {
-    if (effect.kind === 'erase') eraseBut({ sql, now }, row, conversation);
+    if (effect.kind === 'erase') eraseBut(context, row, conversation);
+    if (effect.kind === 'sheet' || effect.kind === 'copy_page') createSheet(context, row, conversation, effect);
     if (effect.kind === 'alert') sql.audit.run(newId(), at, 'alert', channel, conversation, effect.reason);
     if (effect.kind === 'unanswered') sql.audit.run(newId(), at, 'unanswered', channel, conversation, effect.topics.join(',') || null);
   }
@@ -210,15 +220,18 @@ function forget({ sql }: SqliteContext, before: number, limit: number): number {
   return changes(sql.forgetConversations, before, limit) + changes(sql.forgetTurns, before, limit);
 }
 
-function createSheet(
-  { sql, now }: SqliteContext,
-  { channel, person }: PersonKey,
-  conversation: string,
-  keyHash: string,
-  expiresAt: number,
-): boolean {
+const pagesMade = ({ sql, now }: SqliteContext, conversation: string): number =>
+  all<{ count: number }>(sql.pagesMade, conversation, now() - pageHourMs)[0]?.count ?? 0;
+
+function readSheet({ sql, now }: SqliteContext, keyHash: string): StoredPage | null {
+  const row = all<SheetRow>(sql.sheet, keyHash, now())[0];
+  if (!row) return null;
+  return storedPage(row, row.kind === 'copy_page' ? all<PageSaidRow>(sql.pageSaid, row.conversation, copyLimit) : []);
+}
+
+function createSheet({ sql, now }: SqliteContext, { channel, person }: PersonKey, conversation: string, page: NewPage): boolean {
   sql.dropExpiredSheets.run(now());
-  const made = changes(sql.insertSheet, keyHash, expiresAt, conversation, channel, person) === 1;
+  const made = changes(sql.insertSheet, page.keyHash, page.expiresAt, page.kind, now(), conversation, channel, person) === 1;
   if (made) sql.dropOldSheets.run(conversation);
   return made;
 }

@@ -26,11 +26,13 @@ const texts = {
 
   // sheets
   dropExpiredSheets: 'DELETE FROM sheet WHERE key_hash IN (SELECT key_hash FROM sheet WHERE expires_at <= ? LIMIT 1000)',
-  insertSheet: `INSERT INTO sheet (key_hash, conversation, expires_at)
-     SELECT ?, id, ? FROM conversation WHERE id = ? AND channel = ? AND person = ?`,
+  insertSheet: `INSERT INTO sheet (key_hash, conversation, expires_at, page, made_at)
+     SELECT ?, id, ?, ?, ? FROM conversation WHERE id = ? AND channel = ? AND person = ?`,
+  pagesMade: 'SELECT count(*) AS count FROM sheet WHERE conversation = ? AND made_at > ?',
   dropOldSheets: `DELETE FROM sheet WHERE key_hash IN (
        SELECT key_hash FROM sheet WHERE conversation = ? ORDER BY expires_at DESC, rowid DESC LIMIT -1 OFFSET 50)`,
-  sheet: `SELECT c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = ? AND s.expires_at > ?`,
+  pageSaid: 'SELECT at, came, reply FROM turn WHERE conversation = ? AND reply IS NOT NULL ORDER BY position DESC LIMIT ?',
+  sheet: `SELECT s.page AS kind, c.id AS conversation, c.state, s.expires_at AS "expiresAt" FROM sheet s JOIN conversation c ON c.id = s.conversation WHERE s.key_hash = ? AND s.expires_at > ?`,
 
   // outbox
   push: `INSERT INTO outbox (id, turn, channel, person, position, idempotency_key, status, attempts, not_before, created_at)

@@ -2,7 +2,7 @@
  * What a store keeps and promises. Two of them (SQLite, PostgreSQL) pass one contract test, tests/store/contract.test.ts.
  * A store reads and writes; what a turn says is decided by the `Take` it is given (src/advance.ts).
  */
-import type { Incoming, PlatformContext, Reply, Said } from '../channel.ts';
+import type { Incoming, PageModel, PlatformContext, Reply, Said } from '../channel.ts';
 
 /** A person as a channel knows them. */
 export interface PersonKey {
@@ -34,9 +34,28 @@ export interface WaitingTurn extends PersonKey {
 
 /** What a turn starts from. `state` is the stored JSON: an unreadable one fails the turn and is kept as it is. */
 export interface Standing {
-  conversation: { id: string; version: number; state: string } | null;
+  /** `pages`: how many page keys were made within the last hour. */
+  conversation: { id: string; version: number; state: string; pages: number } | null;
   turn: WaitingTurn;
 }
+
+/** A page somebody may read who knows the key of this hash, until `expiresAt` (ms). */
+export interface NewPage {
+  kind: PageModel['kind'];
+  keyHash: string;
+  expiresAt: number;
+}
+
+/** What a page shows: the conversation's stored state (JSON), and for a copy what was said in it, oldest first. */
+export interface StoredPage {
+  kind: PageModel['kind'];
+  state: string;
+  expiresAt: number;
+  said: { at: number; said: Said | null; reply: Reply }[];
+}
+
+/** Within this, keys of a conversation are counted, ms. */
+export const pageHourMs = 3_600_000;
 
 /** What a turn asks the world to do. `restart` closes the conversation; the turn's state opens the next one. */
 export type TurnEffect =
@@ -44,7 +63,9 @@ export type TurnEffect =
   | { kind: 'erase' }
   | { kind: 'restart' }
   /** A question nobody answered: topic labels only. */
-  | { kind: 'unanswered'; topics: readonly string[] };
+  | { kind: 'unanswered'; topics: readonly string[] }
+  /** A page of the turn's conversation. */
+  | NewPage;
 
 /** What a turn writes: `dead` carries the honest message to the person and leaves the state as it was. */
 export interface TurnWrite {
@@ -145,12 +166,12 @@ export interface Store {
   forgetAudit(before: number): Promise<number>;
 
   /**
-   * Lets whoever knows the key with this hash read the conversation's sheet until `expiresAt` (ms); false when the
-   * conversation is not the person's. Expired keys go, and of one conversation the newest 50 stay.
+   * Lets whoever knows the key read a page of the conversation; false when the conversation is not the person's or `perHour` were made
+   * within the hour. Expired keys go, and of one conversation the newest 50 stay.
    */
-  createSheet(key: PersonKey, conversation: string, keyHash: string, expiresAt: number): Promise<boolean>;
-  /** The stored state (JSON) of the conversation a sheet shows; null when the key is unknown, expired or the conversation is gone. */
-  readSheet(keyHash: string): Promise<{ state: string; expiresAt: number } | null>;
+  createSheet(key: PersonKey, conversation: string, page: NewPage, perHour: number): Promise<boolean>;
+  /** What a page shows now; null when the key is unknown, expired or the conversation is gone. */
+  readSheet(keyHash: string): Promise<StoredPage | null>;
 
   /** Leases due rows: per person only the first that is not finished. An expired lease is due again. */
   lease(channel: string, limit: number, leaseMs: number): Promise<OutboxRow[]>;

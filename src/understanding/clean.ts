@@ -25,7 +25,7 @@ export function clean(text: string): string {
 /** Sentences of a cleaned text, each cut to pieces of at most 200 characters. */
 export function sentences(text: string): string[] {
   return text
-    .split(/(?<=[。！？!?♪…])|(?<=[。！？!?♪…]) +|(?<=w{2,}) /u)
+    .split(/(?<=[。！？!?♪…])|(?<=[。！？!?♪…]) +|(?<=w{2,}) |(?<=[a-z]\.) +(?=[A-Z])/u)
     .map((sentence) => sentence.replace(/^[。\s]+/, '').trim())
     .filter((sentence) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(sentence))
     .flatMap(cut);

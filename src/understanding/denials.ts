@@ -12,6 +12,7 @@ const schema = z.strictObject({
   affirms: frames,
   clause: z.string(),
   others: z.strictObject({ who: z.string(), subject: z.string(), own_loss: z.string(), own: z.string() }),
+  past: z.strictObject({ then: z.string(), now: z.string() }),
 });
 const path = join(import.meta.dirname, '../../knowledge/language/denials.yaml');
 const words = schema.parse(parse(readFileSync(path, 'utf8')));
@@ -28,6 +29,8 @@ const ofOthers = new RegExp(
 );
 const ownLoss = new RegExp(words.others.own_loss, 'u');
 const own = new RegExp(words.others.own, 'u');
+const then = new RegExp(words.past.then, 'u');
+const now = new RegExp(words.past.now, 'u');
 
 /** A sentence as it concerns the owner. */
 export interface Restated {
@@ -105,10 +108,11 @@ function positive(before: string): string {
   return row === undefined ? before : before.slice(0, -1) + row;
 }
 
-/** A sentence without its clauses about others; nothing is taken from one that is about both. */
+/** A sentence without its clauses about others and about what was; nothing is taken from one that is about both. */
 function withoutOthers(sentence: string): string {
   const clauses = sentence.split(/(?<=[、。])|(?<=けど|ので|ばってん)/u);
-  const kept = clauses.filter((one) => {
+  const kept = clauses.filter((one, at) => {
+    if (then.test(one) && now.test(clauses[at + 1] ?? '')) return false;
     const found = ofOthers.exec(one);
     return !found || own.test(one) || ownLoss.test(one.slice(found[0].length));
   });

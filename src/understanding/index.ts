@@ -1,16 +1,18 @@
 /** understand(text, asked) → labels and facts: one readable place where model and rules meet. */
 import { clean, closelyRead, sentences } from './clean.ts';
 import { dangerPassages } from './danger.ts';
+import { deniesDanger, despairs } from './despair.ts';
 import { extractFacts } from './facts/index.ts';
 import { withEvidence } from './evidence.ts';
 import { readingOf } from './features.ts';
 import { spokenLabels } from './labels.ts';
 import { withoutIdioms } from './idioms.ts';
-import { plainRequests, plainTopics } from './requests.ts';
+import { plainlyAsked } from './requests.ts';
 import { applyStatements } from './statements.ts';
-import { onlyFills, spokenReply, stemReply } from './spoken.ts';
-import { namedInDenial, ownCase, withOwnCase } from './own_case.ts';
-import { decide, doubtful, model, score, type Scores } from './scores.ts';
+import { firstReply, onlyFills, spokenReply, stemReply } from './spoken.ts';
+import { namedIn, namedInDenial, ownCase, withOwnCase } from './own_case.ts';
+import { names, namesOtherMatter, sameMatter } from './matters.ts';
+import { decide, doubtful, loadedModel, score, type Scores } from './scores.ts';
 import { loadDictionary, tokenize } from './tokens.ts';
 import type { Facts, Understanding } from './types.ts';
 
@@ -27,10 +29,13 @@ const speaker =
 /** Anger at offices sounds like despair: it takes more before it is asked about. */
 const doubtfulInAnger = 0.8;
 
+/** Who wants a sheet printed is no printer. */
+const printing = /印刷(?![業屋所会工])/g;
+
 /** Loads dictionary and model; understanding needs both. */
 export async function loadUnderstanding(): Promise<void> {
   await loadDictionary();
-  model();
+  loadedModel();
   // lists are read on first use: nobody's first words shall wait for them
   readText('神戸で居酒屋をしています。', null, '2000-01-01');
 }
@@ -54,37 +59,41 @@ export function readText(text: string, asked: string | null, today: string): Rea
   const cleaned = closelyRead(whole);
   const pieces = [...sentences(cleaned), ...dangerPassages(whole, cleaned)].slice(0, mostSentences);
   const ofTheFirm = cleaned.replace(speaker, '');
-  const facts = ofTheFirm === '' ? {} : extractFacts(ofTheFirm, asked, today);
+  const { requests, topics } = plainlyAsked(cleaned);
+  const told = requests.includes('sheet') ? ofTheFirm.replaceAll(printing, '') : ofTheFirm;
+  const facts = told === '' ? {} : extractFacts(told, asked, today);
   const literal = pieces.map(withoutIdioms);
   const tokens = literal.map(tokenize);
   // a long text says for itself what it is about
   const question = cleaned.length <= longestAnswer ? asked : null;
   const scores = score(tokens, question);
   const { fired, said } = firedIn(literal, scores, question);
-  const labels = withEvidence(new Set(fired), cleaned, readingOf(tokens.flat()), asked);
+  const labels = withEvidence(new Set(fired), cleaned, () => readingOf(tokens.flat()), asked);
   applyStatements(labels, literal, said);
   const withoutEvidence = [...fired].filter((label) => !labels.has(label));
   const unsaid = asked !== null && ![...labels].some((label) => spokenOf(asked).includes(label));
-  const reply = spokenReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
+  const reply = spokenReply(cleaned, asked) ?? firstReply(cleaned, asked) ?? (unsaid ? stemReply(cleaned, asked) : undefined);
   if (reply) replaceSpoken(labels, reply);
-  const requests = plainRequests(cleaned);
-  const topics = plainTopics(cleaned);
   for (const label of requests) labels.add(label);
   if (
     onlyAsks(topics, cleaned) ||
     (asked !== null && !reply && (requests.length > 0 || !shortAnswer(cleaned, asked, labels, facts, scores)))
   )
     for (const label of spokenLabels) labels.delete(label);
+  const denied = labels.has('crisis') && deniesDanger(cleaned) && !dangerIn(literal.filter((piece) => !deniesDanger(piece)));
+  if (denied) labels.delete('crisis');
+  if (denied && asked === 'gentle_safety') replaceSpoken(labels, 'no');
   if (asked === null) addImplied(labels);
   if (labels.size === 0 && Object.keys(facts).length > 0) labels.add('fact_only');
   return {
-    labels: [...labels].filter((label) => keep(label, labels, facts)),
+    labels: [...labels].filter((label) => keep(label, labels, facts, scores)),
     facts,
     likely: likeliest(scores),
     doubt:
       !labels.has('crisis') &&
       !onlyAsks(topics, cleaned) &&
-      (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful),
+      !(denied && asked === 'gentle_safety') &&
+      (denied || despairs(cleaned) || (scores.get('crisis') ?? 0) >= (labels.has('complaint') ? doubtfulInAnger : doubtful)),
     topics,
     ...{ cleaned, pieces, scores, withoutEvidence, reply, requests },
   };
@@ -97,9 +106,13 @@ function firedIn(pieces: readonly string[], scores: Scores, asked: string | null
   const own = reply ? undefined : ownCase(pieces);
   if (!own) return { fired: whole, said: pieces };
   const read = (texts: readonly string[], least?: number): Set<string> => decide(score(texts.map(tokenize), asked), asked, least);
-  const denied = own.denied.map((text) => read([text], namedInDenial));
+  const denied = own.denied.map((text) => namedIn(read([text], namedInDenial), text));
   return { fired: withOwnCase(whole, read(own.said), denied), said: own.said };
 }
+
+/** Whether sentences besides a denied one speak of danger, by the model or by name. */
+const dangerIn = (pieces: readonly string[]): boolean =>
+  names(pieces.join(''), ['death']) || (score(pieces.map(tokenize), null).get('crisis') ?? 0) >= 1;
 
 /** Labels, facts and doubts of a text. */
 export function understand(text: string, asked: string | null, today: string): Understanding {
@@ -131,19 +144,7 @@ function shortAnswer(text: string, asked: string, labels: ReadonlySet<string>, f
   if (!spokenLabels.some((label) => labels.has(label) && (scores.get(label) ?? 0) >= sureAnswer)) return false;
   const said = Object.keys(facts).length > 0 && !factQuestions.includes(asked);
   const others = [...labels].some((label) => !spokenOf(asked).includes(label) && !besideAnswers.test(label) && !sameMatter(label, asked));
-  return !said && !others;
-}
-
-/** Questions of one matter: what answers one may stand beside the answer to another. */
-const matters = [
-  ['needs_terms_change', 'can_repay', 'debt_reduction'],
-  ['considering_closure', 'wants_to_continue'],
-  ['wants_new_initiative'],
-];
-
-function sameMatter(label: string, asked: string): boolean {
-  const question = label.split(':')[0] ?? '';
-  return matters.some((matter) => matter.includes(question) && matter.includes(asked));
+  return !said && !others && !namesOtherMatter(text, asked);
 }
 
 /** Labels that may stand beside an answer without making it doubtful. */
@@ -170,9 +171,13 @@ function addImplied(labels: Set<string>): void {
 }
 
 /** Labels that say little beside others are dropped. */
-function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean {
+function keep(label: string, labels: ReadonlySet<string>, facts: Facts, scores: Scores): boolean {
   const others = [...labels].filter((other) => other !== label && other !== 'fact_only');
+  const ratio = (of: string): number => scores.get(of) ?? 0;
   switch (label) {
+    case 'out_of_scope':
+      // who asks of a programme is in scope, as far as the two are equally sure
+      return !others.some((other) => other.startsWith('faq:') && ratio(other) >= 0.9 * ratio(label));
     case 'fact_only':
       return others.length === 0 && Object.keys(facts).length > 0;
     case 'chitchat':
@@ -183,10 +188,14 @@ function keep(label: string, labels: ReadonlySet<string>, facts: Facts): boolean
   }
 }
 
-function likeliest(scores: ReadonlyMap<string, number>): string[] {
-  return [...scores]
-    .filter(([, ratio]) => ratio < 1)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 3)
-    .map(([label]) => label);
+/** The three best below their thresholds, best first; of equals the first. */
+function likeliest(scores: Scores): string[] {
+  const best: (readonly [string, number])[] = [];
+  for (const [label, ratio] of scores) {
+    if (ratio >= 1 || (best.length === 3 && ratio <= (best[2]?.[1] ?? 0))) continue;
+    const place = best.findIndex(([, other]) => ratio > other);
+    best.splice(place === -1 ? best.length : place, 0, [label, ratio]);
+    if (best.length > 3) best.pop();
+  }
+  return best.map(([label]) => label);
 }

@@ -67,4 +67,8 @@ export const dialogLabels = [
   'erase',
 ] as const;
 
+/** Only said in plain words: the model does not know them. */
+export const plainLabels = ['sheet'] as const;
+
+/** What the model knows. */
 export const allLabels: readonly string[] = [...signalLabels, ...requestLabels, ...safetyLabels, ...spokenLabels, ...dialogLabels];

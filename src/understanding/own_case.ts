@@ -1,16 +1,15 @@
 /** What a text says of the owner's own case: denied labels are turned or dropped, those of others' affairs dropped. */
 import { restate } from './denials.ts';
 import { sentences } from './clean.ts';
+import { names } from './matters.ts';
 
-/** Denying an answer gives its opposite. */
+/** Denying an answer gives its opposite. What is itself a no was read with its denial and stays. */
 const opposite: Readonly<Record<string, readonly string[]>> = {
   'needs_terms_change:yes': ['needs_terms_change:no'],
-  'can_repay:no': ['can_repay:yes', 'needs_terms_change:no'],
   'can_repay:yes': ['can_repay:no', 'needs_terms_change:yes'],
   'considering_closure:yes': ['considering_closure:no'],
   'wants_new_initiative:yes': ['wants_new_initiative:no'],
   'wants_to_continue:yes': ['wants_to_continue:no'],
-  'wants_to_continue:no': ['wants_to_continue:yes'],
 };
 
 /** Labels that tell the owner's case; danger, dialog and short replies are read in the whole text, and so is a missing heir. */
@@ -35,6 +34,18 @@ export function ownCase(pieces: readonly string[]): OwnCase | undefined {
 const family = (label: string): string => label.replace(/:(?:yes|no|unknown)$/, '');
 
 /** Labels of a text put right by its own case. `whole`, `said`, `denied`: the labels of those readings. */
+/** A denial of going on is no denial of closing, and the other way round: the words tell which was named. */
+const namedBy: Readonly<Record<string, readonly string[]>> = {
+  'considering_closure:yes': ['close'],
+  'wants_to_continue:yes': ['go_on'],
+  'wants_new_initiative:yes': ['new_thing', 'rise'],
+};
+
+/** The labels what was denied is named by. */
+export function namedIn(labels: ReadonlySet<string>, text: string): Set<string> {
+  return new Set([...labels].filter((label) => names(text, namedBy[label] ?? []) || namedBy[label] === undefined));
+}
+
 export function withOwnCase(whole: ReadonlySet<string>, said: ReadonlySet<string>, denied: readonly ReadonlySet<string>[]): Set<string> {
   const named = new Set(denied.flatMap((labels) => [...labels]));
   const turned = [...named].flatMap((label) => opposite[label] ?? []);

@@ -16,14 +16,19 @@ const shortText = 24;
 /** Requests stand in the last sentences; of a long text only the end is matched. */
 const readAtMost = 400;
 
-/** What a cleaned text asks for beyond doubt. */
-function asked(text: string): typeof requests {
-  const plain = text.slice(-readAtMost).replaceAll(/[\s。、!！.…~〜]+$/gu, '');
-  return requests.filter(({ short, says }) => (!short || plain.length <= shortText) && says.some((one) => one.test(plain)));
+interface Asked {
+  /** Labels of the requests. */
+  requests: string[];
+  /** What it wants to see of a result, or of a check: no label of the vocabulary. */
+  topics: string[];
 }
 
-/** Labels of the requests a cleaned text makes. */
-export const plainRequests = (text: string): string[] => asked(text).flatMap((one) => ('label' in one ? [one.label] : []));
-
-/** What it wants to see of a result, or of a check: no label of the vocabulary. */
-export const plainTopics = (text: string): string[] => asked(text).flatMap((one) => ('topic' in one ? [one.topic] : []));
+/** What a cleaned text asks for beyond doubt. */
+export function plainlyAsked(text: string): Asked {
+  const plain = text.slice(-readAtMost).replace(/[\s。、!！.…~〜]+$/u, '');
+  const asked = requests.filter(({ short, says }) => (!short || plain.length <= shortText) && says.some((one) => one.test(plain)));
+  return {
+    requests: asked.flatMap((one) => ('label' in one ? [one.label] : [])),
+    topics: asked.flatMap((one) => ('topic' in one ? [one.topic] : [])),
+  };
+}

@@ -2,19 +2,37 @@
 import { join } from 'node:path';
 import { featuresOf } from './features.ts';
 import { safetyLabels, spokenLabels } from './labels.ts';
-import { readModel, probabilities, type Model } from './model.ts';
+import { probabilities, probabilityOf, readModel, type Model } from './model.ts';
 import type { Token } from './tokens.ts';
 
 /** Per label the highest ratio of probability to threshold; 1 and more holds. */
 export type Scores = ReadonlyMap<string, number>;
 
 /** From this share of its threshold on, a danger that is not sure is asked about. */
-export const doubtful = 0.4;
+export const doubtful = 0.28;
 /** Up to this length a text is also read as a whole. */
 const wholeText = 160;
 
-let loaded: Model | undefined;
-export const model = (): Model => (loaded ??= readModel(join(import.meta.dirname, '../../knowledge/language/model.bin')));
+export const shippedModel = join(import.meta.dirname, '../../knowledge/language/model.bin');
+
+interface Loaded {
+  model: Model;
+  /** Whether a label, by its place, is one of danger. */
+  isDanger: readonly boolean[];
+  /** Danger by itself, for clauses. */
+  crisis: (features: Int32Array) => number;
+}
+let loaded: Loaded | undefined;
+
+/** The model that gives the scores: the shipped one, read when first needed, unless another was. */
+export const loadedModel = (): Loaded => loaded ?? loadModel(shippedModel);
+
+/** Reads a model; from then on it gives the scores. */
+export function loadModel(file: string): Loaded {
+  const model = readModel(file);
+  const isDanger = model.labels.map((label) => (safetyLabels as readonly string[]).includes(label));
+  return (loaded = { model, isDanger, crisis: probabilityOf(model, 'crisis') });
+}
 
 /** A clause by itself says little: it counts from this ratio on. */
 const sureClause = 2.5;
@@ -33,31 +51,37 @@ function clausesOf(sentence: readonly Token[]): Token[][] {
 
 /** The request comes after the background: the last sentence counts this much more than the first. Danger counts anywhere. */
 const lateness = 0.3;
-const weightOf = (place: number, count: number): number => (count < 2 ? 1 : 1 + lateness * (place / (count - 1) - 0.5));
-const dangers: readonly string[] = safetyLabels;
+/** One sentence of a story says less than one said alone: from this many on it counts this share. */
+const story = { sentences: 4, share: 0.65 };
+
+function weightOf(place: number, count: number): number {
+  if (count < 2) return 1;
+  return (count < story.sentences ? 1 : story.share) * (1 + lateness * (place / (count - 1) - 0.5));
+}
 
 /** Per label the highest ratio of probability to threshold over the text and its sentences; 1 and more means it holds. */
 export function score(pieces: readonly Token[][], asked: string | null): Map<string, number> {
-  const { labels, thresholds } = model();
+  const { model, isDanger, crisis } = loadedModel();
+  const { labels, thresholds } = model;
   const whole = pieces.flat();
   const length = whole.reduce((sum, token) => sum + token.surface_form.length, 0);
   const asOne = length <= wholeText && whole.length > 0;
   const readings = [...(pieces.length > 1 || !asOne ? pieces : []), ...(asOne ? [whole] : [])];
-  const best = new Map<string, number>();
+  const ratios = new Float64Array(labels.length);
   readings.forEach((reading, place) => {
-    const found = probabilities(model(), featuresOf(reading, asked));
+    const found = probabilities(model, featuresOf(reading, asked));
     const weight = reading === whole ? 1 : weightOf(place, pieces.length);
-    labels.forEach((label, at) => {
+    for (let at = 0; at < ratios.length; at++) {
       const ratio = (found[at] ?? 0) / (thresholds[at] ?? 1);
-      best.set(label, Math.max(best.get(label) ?? 0, dangers.includes(label) ? ratio : ratio * weight));
-    });
+      ratios[at] = Math.max(ratios[at] ?? 0, isDanger[at] ? ratio : ratio * weight);
+    }
   });
+  const best = new Map<string, number>();
+  if (readings.length > 0) labels.forEach((label, at) => best.set(label, ratios[at] ?? 0));
   // danger may stand in one clause of a sentence about business: a clause alone is a doubt, no alarm
-  for (const clause of pieces.flatMap(clausesOf)) {
-    const found = probabilities(model(), featuresOf(clause, null));
-    const at = labels.indexOf('crisis');
-    if ((found[at] ?? 0) / (thresholds[at] ?? 1) >= sureClause) best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
-  }
+  const sure = sureClause * (thresholds[labels.indexOf('crisis')] ?? 1);
+  if (pieces.flatMap(clausesOf).some((clause) => crisis(featuresOf(clause, null)) >= sure))
+    best.set('crisis', Math.max(best.get('crisis') ?? 0, doubtful));
   return best;
 }
 

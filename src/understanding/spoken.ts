@@ -21,7 +21,8 @@ const spoken = schema.parse(parse(readFileSync(path, 'utf8')));
 
 type Kind = 'yes' | 'no' | 'unsure' | 'fine' | 'bad';
 const kinds: readonly Kind[] = ['yes', 'no', 'unsure', 'fine', 'bad'];
-const kindOf = new Map(kinds.flatMap((kind) => spoken[kind].map((word) => [squeeze(word), kind] as const)));
+// the plainest meaning wins: 「う〜ん」 without its mark would be 「うん」
+const kindOf = new Map(kinds.toReversed().flatMap((kind) => spoken[kind].map((word) => [squeeze(word), kind] as const)));
 
 /** Without spaces, marks, long vowels' repeats and polite endings that change nothing. */
 function squeeze(text: string): string {
@@ -40,6 +41,13 @@ export function spokenReply(text: string, asked: string | null): 'yes' | 'no' | 
   if (kind === undefined) return undefined;
   return kind === 'fine' || kind === 'bad' ? spoken.polarity[asked]?.[kind] : kind;
 }
+
+/** The reply a longer text begins with: 「いません。それと、さっきの件は」. */
+export function firstReply(text: string, asked: string | null): 'yes' | 'no' | 'unsure' | undefined {
+  const [first = '', ...rest] = text.split(/(?<=。)/u);
+  return rest.length > 0 && first.length <= shortFirst ? spokenReply(first.replace(/。$/u, ''), asked) : undefined;
+}
+const shortFirst = 16;
 
 /** 「いえ、大丈夫です」: the last part decides when all parts are such replies. */
 function common(parts: readonly string[]): Kind | undefined {

@@ -3,33 +3,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { startsOf } from './starts.ts';
 
 const path = join(import.meta.dirname, '../../knowledge/language/terms.yaml');
 const groups = z.record(z.string(), z.array(z.string()).min(1)).parse(parse(readFileSync(path, 'utf8')));
 
-/** Terms by first character, longest first. */
-const byFirst = new Map<string, { term: string; id: string }[]>();
-for (const [id, terms] of Object.entries(groups)) {
-  for (const raw of terms) {
-    const term = raw.normalize('NFKC').toLowerCase();
-    const first = term[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { term, id }]);
-  }
-}
-for (const list of byFirst.values()) list.sort((a, b) => b.term.length - a.term.length);
+const terms = startsOf(
+  Object.entries(groups).flatMap(([id, list]) => list.map((term) => ({ id, name: term.normalize('NFKC').toLowerCase() }))),
+);
 
-function* matches(text: string): Generator<{ id: string; at: number }> {
+function matches(text: string): { id: string; at: number }[] {
   const low = text.toLowerCase();
+  const found: { id: string; at: number }[] = [];
   for (let at = 0; at < low.length;) {
-    const hit = byFirst.get(low[at] ?? '')?.find(({ term }) => low.startsWith(term, at));
-    if (hit) yield { id: hit.id, at };
-    at += hit ? hit.term.length : 1;
+    const hit = terms.at(low, at).find(({ name }) => low.startsWith(name, at));
+    if (hit) found.push({ id: hit.id, at });
+    at += hit ? hit.name.length : 1;
   }
+  return found;
 }
 
 /** Ids of the terms in a text, in order of appearance; one place gives one term, the longest. */
-export const termsIn = (text: string): string[] => [...matches(text)].map(({ id }) => id);
+export const termsIn = (text: string): string[] => matches(text).map(({ id }) => id);
 
 /** Where terms of some ids stand in a text. */
 export const positionsOf = (text: string, ids: readonly string[]): number[] =>
-  [...matches(text)].filter(({ id }) => ids.includes(id)).map(({ at }) => at);
+  matches(text)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ at }) => at);

@@ -1,6 +1,6 @@
 /** What every channel keeps: one consultation, the same on each, through the real adapters, SDKs, core and SQLite. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rehearsal, terminalDriver, type Driver, type Rehearsal, type Seen } from './drivers.ts';
+import { publicUrl, rehearsal, terminalDriver, type Driver, type Rehearsal, type Seen } from './drivers.ts';
 
 let real: Rehearsal;
 const terminals: ReturnType<typeof terminalDriver>[] = [];
@@ -30,6 +30,15 @@ const button = ({ buttons, text }: Seen, label: string): Seen['buttons'][number]
   if (!found) throw new Error(`No button 「${label}」 among ${buttons.map((one) => one.label).join('、')} under:\n${text}`);
   return found;
 };
+
+test('the terminal says honestly that it has no page, and gives the copy as text', { timeout: 60_000 }, async () => {
+  const terminal = (await channels.terminal?.()) ?? expect.unreachable();
+  await terminal.says(story);
+  const answer = await terminal.says('相談シートください');
+  expect(answer.text).toContain('印刷用のページは、この画面からはお出しできません');
+  expect(answer.text).toContain('・都道府県：兵庫県');
+  expect(answer.wire).not.toContain('/sheet/');
+});
 
 describe.each(Object.keys(channels))('%s', (name) => {
   const person = (): Promise<Driver> => channels[name]?.() ?? Promise.reject(new Error(name));
@@ -77,7 +86,50 @@ describe.each(Object.keys(channels))('%s', (name) => {
   });
 });
 
+/** Follows a link as the person's device would; the address people know leads to the program. */
+async function opened({ links }: Seen, label: string): Promise<{ status: number; body: string; path: string }> {
+  const link = links.find((one) => one.label === label);
+  if (!link) throw new Error(`No link 「${label}」 among ${JSON.stringify(links)}`);
+  const { origin, pathname, search } = new URL(link.url);
+  expect(origin).toBe(publicUrl);
+  expect(pathname).toMatch(/^\/sheet\/[\w-]{32}$/);
+  const response = await fetch(`${real.url}${pathname}${search}`);
+  return { status: response.status, body: await response.text(), path: pathname };
+}
+
 describe.each(['web', 'LINE', 'Slack'])('%s', (name) => {
+  test('the sheet and the copy open from the conversation, and close when it is erased', { timeout: 90_000 }, async () => {
+    const driver = (await channels[name]?.()) ?? expect.unreachable();
+    const told = await driver.says(story);
+    const given = await button(told, '相談シートを見る・印刷する').tap();
+    expect(given.text).toContain('リンクは7日間（2026年11月28日の同じ時刻まで）開けます');
+    const sheet = await opened(given, '相談シートを開く');
+    expect(sheet.status).toBe(200);
+    for (const words of ['経営改善計画策定支援（通常枠）', '兵庫県', '078-303-5856']) expect(sheet.body).toContain(words);
+    expect(sheet.body).not.toContain('居酒屋');
+
+    const again = await driver.again();
+    if (again !== null) expect(again.links).toEqual(given.links);
+    const copy = await opened(await driver.says('控えをください'), '会話の控えを開く');
+    for (const words of ['会話の控え', 'お選びになったもの：相談シートを見る・印刷する', '業種', '078-303-5856'])
+      expect(copy.body).toContain(words);
+    expect(copy.body).not.toContain(sheet.path);
+
+    await button(await driver.says('消して'), 'すべて消す').tap();
+    for (const { path } of [sheet, copy]) expect((await fetch(`${real.url}${path}`)).status).toBe(404);
+  });
+
+  test('after six links within the hour the words say that the last one still opens', { timeout: 90_000 }, async () => {
+    const driver = (await channels[name]?.()) ?? expect.unreachable();
+    await driver.says('返済がきついです');
+    let last: Seen | null = null;
+    for (let made = 0; made < 6; made++) last = await driver.says('印刷したい');
+    const refused = await driver.says('相談シートください');
+    expect(refused.links.filter(({ label }) => label === '相談シートを開く')).toEqual([]);
+    expect(refused.text).toContain('さきほどお渡ししたリンクを、そのままお使いください');
+    expect((await opened(last ?? expect.unreachable(), '相談シートを開く')).status).toBe(200);
+  });
+
   test('an event that comes twice is one turn', { timeout: 60_000 }, async () => {
     const driver = (await channels[name]?.()) ?? expect.unreachable();
     const first = await driver.says('売上が減っていて、資金繰りが不安です');

@@ -20,6 +20,8 @@ export interface Seen {
   /** Everything that went over the wire, markup and all. */
   wire: string;
   buttons: { label: string; tap: Tap }[];
+  /** What opens a page, as the person's device opens it. */
+  links: { label: string; url: string }[];
 }
 
 /** Taps a button again, also when it has become old. */
@@ -32,11 +34,15 @@ export interface Driver {
 }
 
 export interface Rehearsal {
+  /** Where the program listens. */
+  url: string;
   drivers: Record<'web' | 'LINE' | 'Slack', () => Promise<Driver>>;
   close(): Promise<void>;
 }
 
 const secret = 'signing-secret-of-the-contract';
+/** Where people would reach it; a test opens the same path at the program. */
+export const publicUrl = 'https://chat.example.jp';
 
 /** The program as it is started, with all channels on. */
 export async function rehearsal(): Promise<Rehearsal> {
@@ -50,9 +56,11 @@ export async function rehearsal(): Promise<Rehearsal> {
     SLACK_SIGNING_SECRET: secret,
     SLACK_BOT_TOKEN: tokens.bot,
     SLACK_API_URL: slack.url,
+    PUBLIC_URL: publicUrl,
   });
   let user = 0;
   return {
+    url: program.url,
     drivers: {
       web: () => webDriver(program),
       LINE: () => Promise.resolve(lineDriver(program, line)),
@@ -81,7 +89,8 @@ async function webDriver({ url }: Program): Promise<Driver> {
     last = body;
     const reply = (await post(`/api/conversations/${conversation}/messages`, body, token)) as { messages: Message[]; choices: Choice[] };
     const buttons = reply.choices.map(({ id, label }) => ({ label, tap: () => send({ id: randomUUID(), choice: id }) }));
-    return { text: words(reply.messages), wire: JSON.stringify(reply), buttons };
+    const links = reply.messages.flatMap((message) => (message.kind === 'link' ? [message] : []));
+    return { text: words(reply.messages), wire: JSON.stringify(reply), buttons, links };
   };
   return { says: (text) => send({ id: randomUUID(), text }), again: () => send(last) };
 }
@@ -97,7 +106,12 @@ function lineDriver({ url }: Program, line: LineStandIn): Driver {
     if (status !== 200) throw new Error(`LINE's webhook was answered with ${String(status)}.`);
     if (!(await happens(() => mine().length > before, expected))) return null;
     const messages = mine().at(-1)?.messages ?? [];
-    return { text: strings(messages, ['text', 'label']).join('\n'), wire: JSON.stringify(messages), buttons: buttonsOf(messages) };
+    return {
+      text: strings(messages, ['text', 'label']).join('\n'),
+      wire: JSON.stringify(messages),
+      buttons: buttonsOf(messages),
+      links: uris(messages).filter(({ url }) => url.startsWith('http')),
+    };
   };
   const buttonsOf = (messages: readonly Record<string, unknown>[]): Seen['buttons'] =>
     messages.flatMap(({ quickReply }) =>
@@ -118,23 +132,27 @@ function slackDriver({ url }: Program, slack: SlackStandIn, user: string): Drive
     last = deliver;
     const { status } = await deliver();
     if (status !== 200) throw new Error(`Slack's webhook was answered with ${String(status)}.`);
-    if (!(await happens(() => asks(mine().slice(before)), expected))) return null;
+    if (!(await happens(() => asks(mine().slice(before)) || isQuiet(mine().slice(before)), expected))) return null;
     const posted = mine().slice(before);
-    return { text: posted.map(({ text }) => unescaped(text)).join('\n'), wire: JSON.stringify(posted), buttons: posted.flatMap(buttonsOf) };
+    const opening = posted.flatMap(elementsOf).flatMap(({ text, url }) => (url === undefined ? [] : [{ label: text.text, url }]));
+    return {
+      text: posted.map(({ text }) => unescaped(text)).join('\n'),
+      wire: JSON.stringify(posted),
+      buttons: posted.flatMap(buttonsOf),
+      links: opening,
+    };
   };
   const buttonsOf = (message: Posted): Seen['buttons'] =>
-    message.blocks.flatMap((block) =>
-      block.type !== 'actions'
-        ? []
-        : block.elements.map((button) => ({
-            label: button.text.text,
-            tap: () => {
-              const choice = (button.value ?? '').slice(0, (button.value ?? '').lastIndexOf('|'));
-              const ts = nextTs();
-              return seen(send(() => sender.tap(user, message, choice, ts)));
-            },
-          })),
-    );
+    elementsOf(message)
+      .filter(({ url }) => url === undefined)
+      .map((button) => ({
+        label: button.text.text,
+        tap: () => {
+          const choice = (button.value ?? '').slice(0, (button.value ?? '').lastIndexOf('|'));
+          const ts = nextTs();
+          return seen(send(() => sender.tap(user, message, choice, ts)));
+        },
+      }));
   return {
     says(text) {
       const event = { eventId: `Ev${randomUUID()}`, ts: nextTs() };
@@ -143,6 +161,12 @@ function slackDriver({ url }: Program, slack: SlackStandIn, user: string): Drive
     again: () => send(last, false),
   };
 }
+
+const elementsOf = ({ blocks }: Posted): Extract<Posted['blocks'][number], { type: 'actions' }>['elements'] =>
+  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+
+/** The next part of an answer comes within a second or so: after this it was the last, though it asks nothing. */
+const isQuiet = (posted: readonly Posted[]): boolean => Date.now() - (posted.at(-1)?.at ?? Infinity) > 4000;
 
 /** An answer may be several messages, a second apart: the last one carries the buttons that are offered. */
 const asks = (posted: readonly Posted[]): boolean => posted.at(-1)?.blocks.some(({ type }) => type === 'actions') ?? false;
@@ -161,7 +185,8 @@ export function terminalDriver(): Driver & { close: () => Promise<void> } {
     const { value, done } = await answers.next();
     if (done === true) throw new Error('The terminal ended before it answered.');
     const answer = JSON.parse(value) as { text: string; choices: Choice[] };
-    return { text: answer.text, wire: value, buttons: answer.choices.map(({ id, label }) => ({ label, tap: () => send({ choice: id }) })) };
+    const buttons = answer.choices.map(({ id, label }) => ({ label, tap: () => send({ choice: id }) }));
+    return { text: answer.text, wire: value, buttons, links: [] };
   };
   return {
     says: (text) => send({ text }),
@@ -187,6 +212,15 @@ async function happens(isSo: () => boolean, expected: boolean): Promise<boolean>
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return true;
+}
+
+/** Every action that opens an address. */
+function uris(value: unknown): { label: string; url: string }[] {
+  if (Array.isArray(value)) return value.flatMap(uris);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, label, uri } = value as Record<string, unknown>;
+  if (type === 'uri' && typeof label === 'string' && typeof uri === 'string') return [{ label, url: uri }];
+  return Object.values(value).flatMap(uris);
 }
 
 /** All values of these names, in the order they stand. */

@@ -37,7 +37,7 @@ function questions(): Message[] {
     question,
     text: words.ask,
     ...(words.why ? { why: words.why } : {}),
-    choices: [...Object.entries(words.answers).map(([answer, label]) => ({ id: `${question}:${answer}`, label })), ...waysOut.slice(0, 3)],
+    choices: [...Object.entries(words.answers).map(([answer, label]) => ({ id: `${question}:${answer}`, label })), ...waysOut.slice(0, 4)],
   }));
 }
 
@@ -87,6 +87,23 @@ const replies: Record<string, () => Message[][]> = {
       [{ kind: 'choices', text: words, choices: waysOut.slice(0, 13) }],
     ]),
   'every question': () => questions().map((one) => [one]),
+  'a link to a page, with a question and beside everything long': () => {
+    const [question] = longest(questions());
+    const words = text(phrases.get('sheet') ?? '');
+    const link: Message = {
+      kind: 'link',
+      label: phrases.get('sheet_link') ?? '',
+      url: `https://chat.example.jp/${'a'.repeat(200)}/sheet/${'k'.repeat(32)}`,
+    };
+    const [said] = longest(understood());
+    const [card] = longest(contacts());
+    const [result] = longest(results);
+    return [
+      [words, link],
+      [words, link, question],
+      [words, link, link, said, result, card, words, question],
+    ].map((one) => one.flatMap((message) => message ?? []));
+  },
   'a question of every prefecture a place may be in': () => [
     [
       {

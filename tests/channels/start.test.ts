@@ -1,6 +1,7 @@
 /** The program with LINE and Slack switched on, away, or wrongly set. */
 import { afterEach, expect, test } from 'vitest';
 import { dataFolder, startProgram, type Program } from '../e2e/program.ts';
+import { lineStandIn, personId } from '../stand-ins/line.ts';
 
 const nobody = 'http://127.0.0.1:9';
 const both = {
@@ -46,6 +47,25 @@ test('a webhook is there only when its credentials are set', async () => {
     (await fetch(`${program?.url ?? ''}${path}`, { method: 'POST', body: '{}' })).status;
   expect(await post('/webhooks/line')).toBe(404);
   expect(await post('/webhooks/slack')).toBe(401);
+});
+
+test('without PUBLIC_URL LINE gives the copy as text, and the operator is told at the start', { timeout: 30_000 }, async () => {
+  const line = await lineStandIn();
+  program = await startProgram(folder.path, {
+    LINE_CHANNEL_SECRET: line.channelSecret,
+    LINE_CHANNEL_ACCESS_TOKEN: line.accessToken,
+    LINE_BOT_USER_ID: line.botUserId,
+    LINE_API_BASE_URL: line.url,
+  });
+  const person = personId();
+  for (const text of ['返済がきついです。兵庫です', '相談シートください']) await line.deliver(program.url, [line.says(person, text)]);
+  await expect.poll(() => line.sent.length, { timeout: 15_000 }).toBe(2);
+  const said = JSON.stringify(line.sent.at(-1)?.messages);
+  expect(said).toContain('この画面からはお出しできません');
+  expect(said).toContain('・都道府県：兵庫県');
+  expect(said).not.toContain('/sheet/');
+  expect(program.errors()).toContain('PUBLIC_URL is not set: LINE can give no link');
+  await line.close();
 });
 
 test.each([

@@ -1,4 +1,5 @@
 /** Holds what was acknowledged, what the store kept and what people were shown against each other. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Ledger, Sent } from './ledger.ts';
@@ -17,6 +18,7 @@ interface Row {
   outcome: string | null;
   key: string | null;
   rows: number;
+  reply: string | null;
 }
 
 export interface Findings {
@@ -29,6 +31,8 @@ export interface Findings {
   latestMs: number;
   /** Nobody knows whether it arrived, and it was not worth a second copy. */
   unknown: number;
+  /** Links to pages that were said; each opens. */
+  pages: number;
 }
 
 /** Reads the store of a program that has ended. */
@@ -48,12 +52,14 @@ export function audit(world: World, ledger: Ledger): Findings {
     if (row.outcome !== 'sent' && row.outcome !== 'unknown') say(`delivery is ${String(row.outcome)}`, row);
   }
   inOrder(ledger, byEvent, rows, say);
+  const pages = onePageEach(world.folder, rows, say);
   const shown = new Map([...shownInLine(world, ledger, rows), ...shownInSlack(world, rows)]);
   const doubles = onceEach(rows, shown, say);
   shownInOrder(rows, shown, say);
   broken.push(...world.line.refused.map((why) => `LINE refused: ${why}`), ...world.slack.refusals.map((why) => `Slack refused: ${why}`));
   const count = (channel: string): number => rows.filter((row) => row.channel === channel).length;
   return {
+    pages,
     turns: { line: count('line'), slack: count('slack') },
     broken,
     doubles,
@@ -65,10 +71,26 @@ export function audit(world: World, ledger: Ledger): Findings {
 function readRows(folder: string): Row[] {
   const db = new DatabaseSync(join(folder, 'michishirube.sqlite'), { readOnly: true });
   const sql = `SELECT t.channel, t.person, t.event, t.arrival, t.position, t.status, t.received_at AS received, max(o.attempts) AS attempts, max(o.finished_at) AS finished, max(o.status) AS outcome,
-      max(o.idempotency_key) AS key, count(o.id) AS rows FROM turn t LEFT JOIN outbox o ON o.turn = t.id GROUP BY t.id ORDER BY t.arrival`;
+      max(o.idempotency_key) AS key, count(o.id) AS rows, t.reply FROM turn t LEFT JOIN outbox o ON o.turn = t.id GROUP BY t.id ORDER BY t.arrival`;
   const rows = db.prepare(sql).all() as unknown as Row[];
   db.close();
   return rows;
+}
+
+/** Every link that was said opens its page, and no other key was made: an event that came twice made none. */
+function onePageEach(folder: string, rows: readonly Row[], say: Say): number {
+  const db = new DatabaseSync(join(folder, 'michishirube.sqlite'), { readOnly: true });
+  const kept = new Set((db.prepare('SELECT key_hash AS hash FROM sheet').all() as { hash: string }[]).map(({ hash }) => hash));
+  db.close();
+  const made = kept.size;
+  for (const row of rows) {
+    const keys = new Set([...(row.reply ?? '').matchAll(/\/sheet\/([\w-]{32})/g)].map(([, key = '']) => key));
+    if (keys.size > 1) say(`${String(keys.size)} keys in one reply`, row);
+    for (const key of keys)
+      if (!kept.delete(createHash('sha256').update(key).digest('hex'))) say('a link that opens nothing, or was said twice', row);
+  }
+  if (kept.size > 0) say(`${String(kept.size)} keys nobody was given`, { channel: 'sheet', event: '' });
+  return made;
 }
 
 type Say = (what: string, row: { channel: string; event: string }) => void;

@@ -24,6 +24,7 @@ test(
     ]);
     expect(weathered).toMatchObject({ broken: [], turns: { line: 72, slack: 12 } });
     expect(weathered.kills).toBeGreaterThan(0);
+    expect(weathered.pages).toBeGreaterThan(0);
     expect(cut).toMatchObject({ broken: [], kills: 3, turns: { line: 2, slack: 1 }, doubles: 0, unknown: 0 });
   },
 );

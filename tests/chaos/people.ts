@@ -22,6 +22,8 @@ const words = [
   '新しい商品を始めたい',
   '最初からやり直す',
   'ありがとう',
+  '相談シートください',
+  '控えをください',
 ] as const;
 
 /** One person writes `count` times, each time after the last was acknowledged. `pauseMs` on average between. */
@@ -97,7 +99,8 @@ export async function slackPerson(user: string, { world, ledger, dice, count, pa
 function slackEvent(world: World, user: string, dice: Chance, place: number): { event: string; send: () => Promise<boolean> } {
   const channel = `D${user.slice(1)}`;
   const message = world.slack.posted.findLast((one) => one.channel === channel && one.blocks.some(({ type }) => type === 'actions'));
-  const buttons = message?.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) ?? [];
+  const buttons =
+    message?.blocks.flatMap((block) => (block.type === 'actions' ? block.elements.filter(({ url }) => url === undefined) : [])) ?? [];
   if (message && buttons.length > 0 && dice.of(0.4)) {
     const button = dice.one(buttons);
     const ts = nextTs();

@@ -47,6 +47,7 @@ export async function world(): Promise<World> {
     SLACK_SIGNING_SECRET: secret,
     SLACK_BOT_TOKEN: tokens.bot,
     SLACK_API_URL: slack.url,
+    PUBLIC_URL: 'https://chat.example.jp',
   };
 
   const here: World = {

@@ -15,7 +15,7 @@ import { measureAnswer } from '../../src/conversation/measure.ts';
 import { supportChoices, supportFor, supportMessages } from '../../src/conversation/support.ts';
 import { numberOn } from '../../knowledge/rules/figures.ts';
 import { growthPercent } from '../../knowledge/rules/growth.ts';
-import { applyMessage, documentsChecklist, intervalIn, monitoring } from '../../src/conversation/checklists.ts';
+import { applyMessage, documentsChecklist, intervalIn, monitoring, startIn } from '../../src/conversation/checklists.ts';
 import { resourceQuestions, resourcesMessages, wishesMessages } from '../../src/conversation/checks.ts';
 import { estimateMessages } from '../../src/conversation/estimate.ts';
 import { parseFee } from '../../src/conversation/fee.ts';
@@ -451,5 +451,17 @@ describe('wording', () => {
     expect(names.length * figures.length).toBeGreaterThan(200);
     for (const problem of names)
       for (const figure of figures) expect(problemText({ problem, figure, read: 3, example: 4 })).not.toMatch(broken);
+  });
+});
+
+describe('the start of monitoring', () => {
+  test.each([
+    ['計画は2027年4月から、3か月ごと', '2027-04-01'],
+    ['来年4月から3か月ごとに確認', '2027-04-01'],
+    ['4月から半年ごと', '2027-04-01'],
+    ['12月から毎月', '2026-12-01'],
+    ['3か月ごと', '2026-11-21'],
+  ])('%s', (text, start) => {
+    expect(startIn(text, '2026-11-21')).toBe(start);
   });
 });

@@ -17,6 +17,8 @@ export interface Program {
   kill(): Promise<void>;
   /** Resolves when it has ended, however. */
   ended: Promise<unknown>;
+  /** What it logged so far. */
+  errors(): string;
 }
 
 /** Starts `src/main.ts`; resolves when it listens. */
@@ -34,6 +36,7 @@ export async function startProgram(dataDir: string, environment: Record<string, 
     url,
     dataDir,
     ended,
+    errors: () => Buffer.concat(errors).toString(),
     async stop() {
       child.kill('SIGTERM');
       await ended;

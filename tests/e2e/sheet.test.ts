@@ -10,14 +10,18 @@ import { loadKnowledge } from '../../knowledge/index.ts';
 import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import { sheetModel } from '../../src/conversation/sheet.ts';
 import { newConversation, type ConversationState } from '../../src/conversation/state.ts';
+import { loadUnderstanding } from '../../src/understanding/index.ts';
 import { rehearsed, sheetOf, sheetServer, tapped, type SheetServer } from '../web/sheet_server.ts';
 import { startBrowser } from './browser.ts';
-import { desktop, phone } from './visit.ts';
+import { desktop, phone, visit } from './visit.ts';
+
+const sheetButton = '相談シートを見る・印刷する';
 
 const knowledge = loadKnowledge();
 let browser: Browser;
 let server: SheetServer;
 beforeAll(async () => {
+  await loadUnderstanding();
   browser = await startBrowser();
   server = await sheetServer();
 }, 60_000);
@@ -65,6 +69,31 @@ function stateOf(answers: Record<string, AnswerValue>): ConversationState {
   return { ...newConversation(), answers: said, turns: 9 };
 }
 
+/** Sheets from little to much, for routes of little and of much text: somewhere between, letters become small. */
+function growing(): { name: string; answers: Record<string, AnswerValue> }[] {
+  const all = Object.entries(everything);
+  return longest.slice(0, 5).flatMap(([route, answers]) => {
+    const decisive = Object.entries(answers).filter(([question, value]) => everything[question] !== value);
+    const step = process.env.SHEETS === undefined ? 4 : 1;
+    return Array.from({ length: Math.ceil(all.length / step) }, (_, index) => {
+      const count = all.length - index * step;
+      const rest = all
+        .slice(0, count)
+        .map(([question, value]): [string, AnswerValue] => [question, Array.isArray(value) ? value.slice(0, 1 + (count % 6)) : value]);
+      return { name: `${route} ${String(count)}`, answers: { ...Object.fromEntries(rest), ...Object.fromEntries(decisive) } };
+    });
+  });
+}
+
+/** A4 less the margins, in CSS px. */
+const pageWidth = Math.floor((186 / 25.4) * 96);
+/** What touches the edge of the page's area would be cut; in the browser. */
+const beyond = (width: number): string[] =>
+  [...document.querySelectorAll('body *')].flatMap((element) => {
+    const { left, right, width: own } = element.getBoundingClientRect();
+    return own > 0 && (left < 1 || right > width - 1) ? [`${element.tagName} ${String(left)}–${String(right)}`] : [];
+  });
+
 const html = (answers: Record<string, AnswerValue>, more: Partial<ConversationState> = {}): string =>
   sheetPage(
     sheetModel({ ...stateOf(answers), ...more }, { knowledge, day: rehearsed }, '2026-11-28'),
@@ -76,12 +105,20 @@ const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*
 
 async function printed(page: Page, name: string): Promise<number> {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
-  const folder = process.env.SHEETS;
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${name}.pdf`), pdf);
-  }
+  keep(`${name}.pdf`, pdf);
   return pagesOf(pdf);
+}
+
+async function pictured(page: Page, name: string): Promise<void> {
+  keep(`${name}.png`, await page.screenshot({ fullPage: true }));
+}
+
+/** `SHEETS=folder` keeps them, to be looked at. */
+function keep(name: string, content: Buffer): void {
+  const folder = process.env.SHEETS;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), content);
 }
 
 describe('on paper', () => {
@@ -115,11 +152,87 @@ describe('on paper', () => {
     await page.close();
   });
 
+  it('what leaves room is printed in large letters, and still is one page with nothing at or beyond its edge', async () => {
+    const page = await browser.newPage({ viewport: { width: pageWidth, height: 1000 } });
+    const large = { seen: 0, small: 0 };
+    for (const { name, answers } of growing()) {
+      const content = html(answers);
+      await page.setContent(content);
+      if (content.includes('class="roomy"')) large.seen++;
+      else large.small++;
+      expect(await printed(page, name), name).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(beyond, pageWidth), name).toEqual([]);
+      await page.emulateMedia({ media: null });
+    }
+    expect(large.seen).toBeGreaterThan(3);
+    expect(large.small).toBeGreaterThan(3);
+    await page.close();
+  }, 60_000);
+
   it('two pages are counted as two', async () => {
     const page = await browser.newPage(desktop);
     await page.setContent(html(everything).replace('</main>', '<section style="break-before: page">more</section></main>'));
     expect(await printed(page, 'two')).toBe(2);
     await page.close();
+  });
+});
+
+describe('from the conversation', () => {
+  it.each([
+    ['desktop', desktop],
+    ['phone', phone],
+  ])('%s: the button gives a link, the link opens the sheet in a new tab, it prints on one A4 page', async (name, look) => {
+    const seen = await visit(browser, server.url, look);
+    if (name === 'phone') await seen.page.getByRole('button', { name: '相談する' }).first().click();
+    await seen.button('返済がきつい').waitFor();
+    await seen.say('神戸で居酒屋をやってます。従業員は8人です。コロナ融資の返済が始まって、もうきついです');
+    await seen.button(sheetButton).last().click();
+    const link = seen.page.getByRole('link', { name: '相談シートを開く' });
+    await link.waitFor();
+    const { violations } = await new AxeBuilder({ page: seen.page }).include('michishirube-chat').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
+    await pictured(seen.page, `widget-${name}`);
+    const [sheet] = await Promise.all([seen.context.waitForEvent('page'), link.click()]);
+    await sheet.waitForLoadState();
+    expect(await sheet.title()).toBe('相談シート');
+    expect(await sheet.evaluate(() => window.opener as unknown)).toBeNull();
+    expect(await sheet.evaluate(() => document.referrer)).toBe('');
+    const text = await sheet.locator('body').innerText();
+    for (const words of ['経営改善計画策定支援（通常枠）', '兵庫県', '8人', '078-303-5856', 'もとにした資料'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('居酒屋');
+    await pictured(sheet, `sheet-${name}`);
+    expect(await printed(sheet, `sheet-${name}`)).toBe(1);
+    expect(seen.errors).toEqual([]);
+    await seen.context.close();
+  });
+
+  it('the copy opens too: answers with their day, what was told in order, whole on a phone and on paper', async () => {
+    const seen = await visit(browser, server.url, phone);
+    await seen.page.getByRole('button', { name: '相談する' }).first().click();
+    await seen.button('返済がきつい').click();
+    await seen.page.getByRole('heading', { name: /405事業/ }).waitFor();
+    await seen.say('兵庫です');
+    await seen.page.getByText('078-303-5856').first().waitFor();
+    await seen.say('補助率は？');
+    await seen.button(sheetButton).last().click();
+    await seen.page.getByRole('link', { name: '相談シートを開く' }).waitFor();
+    await seen.say('控えをください');
+    const link = seen.page.getByRole('link', { name: '会話の控えを開く' });
+    const [copy] = await Promise.all([seen.context.waitForEvent('page'), link.click()]);
+    await copy.waitForLoadState();
+    const text = await copy.locator('body').innerText();
+    for (const words of ['返済の負担を軽くする必要がある （11月21日）', 'お選びになったもの：返済がきつい', '078-303-5856', '2/3'])
+      expect(text).toContain(words);
+    expect(text, 'no other key').not.toContain('/sheet/');
+    expect(text.indexOf('うかがったこと')).toBeLessThan(text.indexOf('ご案内の記録'));
+    expect(await copy.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const { violations } = await new AxeBuilder({ page: copy }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
+    await pictured(copy, 'copy-phone');
+    expect(await printed(copy, 'copy')).toBeLessThanOrEqual(3);
+    await seen.context.close();
   });
 });
 

@@ -69,6 +69,72 @@ describe('desks', () => {
   });
 });
 
+describe('a desk is asked for in whatever words', () => {
+  test.each([
+    ['兵庫のよろず支援拠点は？', '兵庫県よろず支援拠点'],
+    ['和歌山の協議会おしえて', '073-402-7788'],
+    ['中小機構の中国本部', '082-502-6555'],
+    ['法テラスの番号', '0570-078374'],
+    ['福井の番号 0776-33-8289 で合ってる？', '0776-33-8293'],
+    ['どこに聞けばいいか分からないときの全国共通の電話', '0570-009-111'],
+    ['相談窓口の電話番号を知りたい', '03-5470-1477'],
+    ['高知の協議会の住所', '高知市堺町'],
+  ])('%s', (text, part) => {
+    expect(conversation(text).said).toContain(part);
+  });
+
+  test('elsewhere without moving the firm', () => {
+    const texts = ['神戸の居酒屋です。返済がきついです', '大阪の協議会の電話は？'];
+    expect(conversation(...texts).said).toContain('06-6944-6481');
+    expect(conversation(...texts).said).not.toContain('どちらが合っていますか');
+    expect(conversation(...texts, 'どこに電話すればいい').said).toContain('078-303-5856');
+  });
+});
+
+describe('own figures are calculated', () => {
+  test.each([
+    ['付加価値額を4000万から4400万にする3年計画なら足りますか', ['10％', '9％以上', '届いています']],
+    ['給与総額5000万を5100万にする3年計画、基準に届く？', ['2％', '届いていません']],
+    ['営業利益300万 人件費1500万 減価償却200万の付加価値は', ['2,000万円']],
+    ['GL枠で600万円の見積もりです。いくら出ますか', ['400万円']],
+    ['埼玉は平成30年度に何件承認された？', ['1,021件']],
+  ])('%s', (text, parts) => {
+    for (const part of parts) expect(conversation(text).said).toContain(part);
+  });
+
+  test('a cap that is remembered is no fee', () => {
+    const { said } = conversation('返済がきついです', '上限は20万円でしたよね');
+    expect(said).toContain('25万円');
+    expect(said).not.toContain('費用が20万円のとき');
+  });
+});
+
+describe('the route in progress is meant', () => {
+  test.each([
+    [['売上が減っています', 'いまのままで返せます', '手続きの流れ'], '協議会へ利用を申請'],
+    [['会社をたたみたい', '続けるつもりはない', '費用はかかりますか'], '弁護士に依頼したあとの費用'],
+    [['新しい商品を作りたい', '困りごとはない', '手続きの流れ'], '都道府県の経営革新計画の担当課'],
+  ])('%s', (texts, part) => {
+    expect(conversation(...texts).said).toContain(part);
+  });
+});
+
+describe('a question in any form', () => {
+  test.each([
+    ['実務指針いつ策定', '2022年12月'],
+    ['国民生活事業の限度額', '7,200万円'],
+    ['Vアップって何？', 'バリューアップ支援事業'],
+    ['誰が負担するのですか', '中小企業活性化協議会'],
+    ['創業融資の相談をしたいのですが', '商工会'],
+  ])('%s', (text, part) => {
+    expect(conversation(text).said).toContain(part);
+  });
+
+  test.each(['神戸で居酒屋をやっています', '組合として', '佐賀です'])('%s tells something and asks nothing', (text) => {
+    expect(conversation(text).said).not.toContain('出典');
+  });
+});
+
 test('a question nobody answered leaves its topics and none of its words', () => {
   const { effects } = conversation('うちの猫の予防接種はいつがいいですか？');
   const notes = effects.filter((effect) => effect.kind === 'unanswered');

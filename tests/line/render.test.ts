@@ -79,8 +79,21 @@ test('texts are merged, a warning stands alone', () => {
   expect(rendered).toEqual([
     { type: 'text', text: '一\n\n二' },
     { type: 'text', text: '電話を' },
-    { type: 'text', text: '一覧\nhttps://example.jp/%E3%81%82' },
+    expect.objectContaining({ type: 'flex', altText: '一覧：https://example.jp/%E3%81%82' }),
   ]);
+});
+
+test('a link is a button that opens the phone’s own browser: LINE’s cannot print', () => {
+  const [card] = render([{ kind: 'link', label: '相談シートを開く', url: 'https://example.jp/sheet/k?a=1' }], conversation);
+  expect(card).toMatchObject({
+    altText: '相談シートを開く：https://example.jp/sheet/k?a=1',
+    contents: {
+      body: {
+        contents: [{ action: { type: 'uri', label: '相談シートを開く', uri: 'https://example.jp/sheet/k?a=1&openExternalBrowser=1' } }],
+      },
+    },
+  });
+  expect(render([{ kind: 'link', label: '危ない', url: 'javascript:alert(1)' }], conversation)).toEqual([{ type: 'text', text: '危ない' }]);
 });
 
 test('nothing to say is nothing to send', () => {

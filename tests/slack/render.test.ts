@@ -53,6 +53,7 @@ describe('everyday messages', () => {
       contact,
       { kind: 'choices', text: '次に', choices: choices(3) },
       { kind: 'link', label: 'シート', url: 'https://example.jp/s' },
+      { kind: 'link', label: '控え', url: 'https://example.jp/c' },
     ];
     const said = render(all, conversation)
       .map(({ text }) => text)
@@ -84,6 +85,23 @@ describe('everyday messages', () => {
     );
     expect(new Set(buttons.map(({ action_id }) => action_id)).size).toBe(4);
     expect(readButtonValue(buttons[1]?.value ?? '')).toEqual({ choice: 'prefecture:p1', conversation });
+  });
+
+  test('a link of its own is a button that opens the page, and carries nothing of ours', () => {
+    const messages = taken(
+      render(
+        [
+          { kind: 'link', label: '相談シートを開く', url: 'https://example.jp/sheet/k' },
+          { kind: 'link', label: '控えを開く', url: 'https://example.jp/sheet/c' },
+        ],
+        conversation,
+      ),
+    );
+    const [sheet, copy] = buttonsIn(messages);
+    expect(sheet).toMatchObject({ action_id: 'open:0', text: { text: '相談シートを開く' }, url: 'https://example.jp/sheet/k' });
+    expect(copy).toMatchObject({ action_id: 'open:1', url: 'https://example.jp/sheet/c' });
+    expect(sheet).not.toHaveProperty('value');
+    expect(messages.map(({ text }) => text).join()).toContain('相談シートを開く：https://example.jp/sheet/k');
   });
 
   test('without a conversation there are no buttons but a numbered list', () => {
@@ -197,9 +215,11 @@ describe('what others wrote never becomes markup', () => {
       const { parsed } = textsOf(render([{ kind: 'link', label: 'x', url }], null).flatMap(({ blocks }) => blocks as Block[]));
       expect(parsed).toEqual([]);
     }
-    const sly = render([{ kind: 'link', label: 'a|b> <!channel>', url: 'https://example.jp/|x><!channel>' }], null).flatMap(
-      ({ blocks }) => blocks as Block[],
-    );
+    const nasty = { label: 'a|b> <!channel>', url: 'https://example.jp/|x><!channel>' };
+    const [button] = buttonsIn(taken(render([{ kind: 'link', ...nasty }], null)));
+    expect(button?.url).toMatch(/^https:\/\/example\.jp\/[^<>|]*$/);
+    const card: Message = { kind: 'contact', title: '窓口', phones: [], links: [nasty] };
+    const sly = render([card], null).flatMap(({ blocks }) => blocks as Block[]);
     expect(textsOf(sly).parsed[0]).toMatch(/^<https:\/\/example\.jp\/[^<>|]*\|a\|b&gt; &lt;!channel&gt;>$/);
   });
 });

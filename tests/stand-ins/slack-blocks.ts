@@ -14,7 +14,11 @@ const button = z.strictObject({
   action_id: z.string().min(1).max(255),
   text: plainText(75),
   value: z.string().max(2000).optional(),
-  url: z.string().max(3000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(3000)
+    .optional(),
+  style: z.enum(['primary', 'danger']).optional(),
 });
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('section'), block_id: z.string().max(255).optional(), text: anyText }),

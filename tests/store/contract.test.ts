@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { takingTurns, type Taking } from '../../src/advance.ts';
 import { createCore, type CoreOptions, type RunningCore } from '../../src/core.ts';
 import { forgetOld } from '../../src/retention.ts';
-import { type OutboxRow, type Store, StoreBusy, type Take } from '../../src/store/store.ts';
-import type { SheetModel } from '../../src/channel.ts';
-import { createSheets } from '../../src/sheets.ts';
-import { event, eventually, failedText, kinds, remembering, saidIn, wordsOf } from './places.ts';
+import { type NewPage, type OutboxRow, type Store, StoreBusy, type StoredPage, type Take } from '../../src/store/store.ts';
+import type { PageModel, Reply } from '../../src/channel.ts';
+import { createSheets, usualTerms } from '../../src/sheets.ts';
+import { event, eventually, failedText, kinds, linkOf, remembering, saidIn, wordsOf } from './places.ts';
+
+const nothingSaid: Reply = { messages: [], question: null, choices: [], route: null };
 
 const dayMs = 86_400_000;
 
@@ -410,19 +412,23 @@ describe.each(kinds)('a store in $name', (kind) => {
     });
   });
 
-  describe('sheets', () => {
+  describe('pages', () => {
     const key = { channel: 'web', person: 'aki' };
     const opened = async (person = 'aki'): Promise<string> => {
       await core.converse(event(person, 'a'));
       return (await core.conversationOf('web', person)) ?? '';
     };
+    const page = (keyHash: string, expiresAt: number, kind: NewPage['kind'] = 'sheet'): NewPage => ({ kind, keyHash, expiresAt });
+    const many = 1000;
+    const shown = (stored: StoredPage): PageModel => stored as unknown as PageModel;
+    const keyIn = (reply: Reply): string => linkOf(reply).replace('/sheet/', '');
 
     it('show the conversation as it stands, until they expire', async () => {
       const id = await opened();
-      expect(await store.createSheet(key, id, 'hash', time + 1000)).toBe(true);
+      expect(await store.createSheet(key, id, page('hash', time + 1000), many)).toBe(true);
       await core.converse(event('aki', 'b'));
       const sheet = await store.readSheet('hash');
-      expect(sheet?.expiresAt).toBe(time + 1000);
+      expect(sheet).toMatchObject({ kind: 'sheet', expiresAt: time + 1000, said: [] });
       expect(saidIn(sheet?.state ?? '')).toEqual(['a', 'b']);
       expect(await store.readSheet('another')).toBeNull();
       time += 999;
@@ -431,23 +437,39 @@ describe.each(kinds)('a store in $name', (kind) => {
       expect(await store.readSheet('hash')).toBeNull();
     });
 
+    it('show, as a copy, also what was said in that conversation, in order', async () => {
+      const before = await opened();
+      await core.converse(event('aki', 'restart'));
+      const id = await opened();
+      await opened('ben');
+      await core.converse({ ...event('aki', ''), said: { choice: 'x:y' } });
+      await core.tell({ channel: 'web', person: 'aki', event: 'told', at: time, reply: { ...nothingSaid, question: 'told' } });
+      await advance('aki');
+      await store.createSheet(key, id, page('copy', time + 1000, 'copy_page'), many);
+      const copy = await store.readSheet('copy');
+      expect(copy?.said.map(({ said }) => said)).toEqual([{ text: 'a' }, { choice: 'x:y' }, null]);
+      expect(copy?.said.map(({ reply }) => wordsOf(reply))).toEqual(['a', 'a {"choice":"x:y"}', '']);
+      await store.createSheet(key, before, page('of before', time + 1000, 'copy_page'), many);
+      expect((await store.readSheet('of before'))?.said).toHaveLength(2);
+    });
+
     it('are made for the person whose conversation it is, also a closed one', async () => {
       const id = await opened();
       await opened('ben');
-      expect(await store.createSheet({ channel: 'web', person: 'ben' }, id, 'stolen', time + 1000)).toBe(false);
-      expect(await store.createSheet({ channel: 'line', person: 'aki' }, id, 'stolen', time + 1000)).toBe(false);
-      expect(await store.createSheet(key, 'no such', 'stolen', time + 1000)).toBe(false);
+      expect(await store.createSheet({ channel: 'web', person: 'ben' }, id, page('stolen', time + 1000), many)).toBe(false);
+      expect(await store.createSheet({ channel: 'line', person: 'aki' }, id, page('stolen', time + 1000), many)).toBe(false);
+      expect(await store.createSheet(key, 'no such', page('stolen', time + 1000), many)).toBe(false);
       expect(await store.readSheet('stolen')).toBeNull();
       await core.converse(event('aki', 'restart'));
       expect(await core.conversationOf('web', 'aki')).not.toBe(id);
-      expect(await store.createSheet(key, id, 'closed', time + 1000)).toBe(true);
+      expect(await store.createSheet(key, id, page('closed', time + 1000), many)).toBe(true);
       expect(saidIn((await store.readSheet('closed'))?.state ?? '')).toEqual(['a']);
     });
 
     it('go with the conversation when it is erased or forgotten', async () => {
-      await store.createSheet(key, await opened(), 'one', time + 400 * dayMs);
+      await store.createSheet(key, await opened(), page('one', time + 400 * dayMs), many);
       const ben = await opened('ben');
-      await store.createSheet({ channel: 'web', person: 'ben' }, ben, 'two', time + 400 * dayMs);
+      await store.createSheet({ channel: 'web', person: 'ben' }, ben, page('two', time + 400 * dayMs), many);
       await core.erase('web', 'aki');
       expect(await store.readSheet('one')).toBeNull();
       expect(await store.readSheet('two')).not.toBeNull();
@@ -456,24 +478,90 @@ describe.each(kinds)('a store in $name', (kind) => {
       expect(await store.readSheet('two')).toBeNull();
     });
 
-    it('are at most 50 of a conversation, the newest', async () => {
+    it('are at most 50 of a conversation, the newest, and only so many within an hour', async () => {
       const id = await opened();
-      for (let made = 0; made < 52; made++) expect(await store.createSheet(key, id, `key ${String(made)}`, time + 1000 + made)).toBe(true);
+      const make = (made: number, perHour = many): Promise<boolean> =>
+        store.createSheet(key, id, page(`key ${String(made)}`, time + 1000 + made), perHour);
+      for (let made = 0; made < 52; made++) expect(await make(made)).toBe(true);
       const kept = await Promise.all(['key 0', 'key 1', 'key 2', 'key 51'].map((hash) => store.readSheet(hash)));
       expect(kept.map((sheet) => sheet !== null)).toEqual([false, false, true, true]);
+      expect(await make(52, 50)).toBe(false);
+      time += 3_600_000;
+      expect(await make(53, 1)).toBe(true);
+      expect(await make(54, 1)).toBe(false);
     });
 
-    it('have a key that is nowhere in the store', async () => {
-      const sheets = createSheets(store, () => ({ title: 'made' }) as SheetModel, now);
+    it('have a key of which the table holds only the hash', async () => {
+      const sheets = createSheets(store, shown, now);
       const made = await sheets.create('web', 'aki', await opened());
-      expect(made?.expires).toBe(time + 7 * dayMs);
-      expect(made?.key).toMatch(/^[\w-]{32}$/);
-      expect(await store.readSheet(made?.key ?? '')).toBeNull();
-      expect(await sheets.read(made?.key ?? '')).toEqual({ title: 'made' });
-      expect(await sheets.read(`${made?.key ?? ''}x`)).toBeNull();
+      if (made === null || made === 'too_many') return expect.unreachable(String(made));
+      expect(made.expires).toBe(time + 7 * dayMs);
+      expect(made.key).toMatch(/^[\w-]{32}$/);
+      expect(await store.readSheet(made.key)).toBeNull();
+      expect(await sheets.read(made.key)).toMatchObject({ kind: 'sheet' });
+      expect(await sheets.read(`${made.key}x`)).toBeNull();
       expect(await sheets.create('web', 'ben', await opened())).toBeNull();
+      for (let more = 1; more < 6; more++) expect(await sheets.create('web', 'aki', await opened())).toMatchObject({ key: /^/ });
+      expect(await sheets.create('web', 'aki', await opened())).toBe('too_many');
       time += 7 * dayMs;
-      expect(await sheets.read(made?.key ?? '')).toBeNull();
+      expect(await sheets.read(made.key)).toBeNull();
+    });
+
+    it('are handed out in a turn: the link behind the first words, opened by its key, the same when the event comes again', async () => {
+      const on = coreOn(store, { pageOf: shown, pages: { ...usualTerms, address: (channel, path) => `${channel}:${path}` } });
+      await opened();
+      const asked = event('aki', 'copy_page');
+      const reply = await on.converse(asked);
+      expect(reply.messages).toEqual([
+        { kind: 'text', text: 'a copy_page' },
+        { kind: 'link', label: 'copy_page', url: expect.stringMatching(/^web:\/sheet\/[\w-]{32}$/) as string },
+      ]);
+      expect(await on.converse(asked)).toEqual(reply);
+      expect(await on.accept(asked)).toBe('duplicate');
+      const read = await on.sheets?.read(linkOf(reply).replace('web:/sheet/', ''));
+      expect(read).toMatchObject({ kind: 'copy_page', said: [{ said: { text: 'a' } }, { said: { text: 'copy_page' } }] });
+      expect(await (await open()).readSheet('nothing')).toBeNull();
+    });
+
+    it('of a first turn, too', async () => {
+      const on = coreOn(store, { pageOf: shown });
+      const reply = await on.converse(event('new', 'sheet'));
+      expect(await on.sheets?.read(keyIn(reply))).toMatchObject({ kind: 'sheet' });
+    });
+
+    it('are not handed out more often than the terms say; an hour later again; the words say so', async () => {
+      const on = coreOn(store, { pageOf: shown, pages: { ...usualTerms, perHour: 2, lifeMs: 3 * dayMs } });
+      const ask = async (): Promise<Reply> => on.converse(event('aki', 'sheet'));
+      const [one, two, three] = [await ask(), await ask(), await ask()];
+      expect([one, two].every((reply) => linkOf(reply) !== '')).toBe(true);
+      expect(three.messages).toEqual([{ kind: 'text', text: 'enough' }]);
+      expect(await on.sheets?.create('web', 'aki', (await on.conversationOf('web', 'aki')) ?? '')).toBe('too_many');
+      time += 3_600_001;
+      expect(linkOf(await ask())).not.toBe('');
+      time += 3 * dayMs - 3_600_002;
+      expect(await on.sheets?.read(keyIn(two))).not.toBeNull();
+      time += 1;
+      expect(await on.sheets?.read(keyIn(two))).toBeNull();
+    });
+
+    it('end at once when the person erases in the conversation', async () => {
+      const on = coreOn(store, { pageOf: shown });
+      const reply = await on.converse(event('aki', 'sheet'));
+      expect(await on.sheets?.read(keyIn(reply))).not.toBeNull();
+      await on.converse(event('aki', 'erase'));
+      expect(await on.sheets?.read(keyIn(reply))).toBeNull();
+    });
+
+    it('are made once by two nodes that take the same event at once', async () => {
+      const [one, two] = [coreOn(store, { pageOf: shown }), coreOn(await open(), { pageOf: shown })];
+      await opened();
+      const asked = event('aki', 'sheet');
+      const [first, second] = await Promise.all([one.converse(asked), two.converse(asked)]);
+      expect(second).toEqual(first);
+      expect(await one.sheets?.read(keyIn(first))).not.toBeNull();
+      const left = [1, 2, 3, 4, 5, 6].map(() => one.converse(event('aki', 'sheet')));
+      const links = (await Promise.all(left)).filter((reply) => linkOf(reply) !== '');
+      expect(links, 'one was made before, six are allowed').toHaveLength(5);
     });
   });
 

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import type { ComputeTurn } from '../../src/advance.ts';
 import type { Incoming, Said } from '../../src/channel.ts';
 import { stateSchema } from '../../src/conversation/state.ts';
+import type { Wish } from '../../src/sheets.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -61,21 +62,39 @@ export const kinds: readonly Kind[] = [sqlite, postgres];
 
 export const textOf = (said: Said): string => ('text' in said ? said.text : JSON.stringify(said));
 
-/** Remembers every text; 「boom」 throws, 「erase」 and 「restart」 do what they say, 「alert」 alerts. */
+/** Remembers every text; 「boom」 throws, 「erase」 and 「restart」 do what they say, 「alert」 alerts, 「sheet」 and 「copy_page」 wish for a page. */
 export const remembering: ComputeTurn = (state, { said }) => {
   const text = textOf(said);
   if (text === 'boom') throw new TypeError('boom');
   const answers = [...state.answers, { question: 'said', value: text, how: 'said' as const, turn: state.turns + 1 }];
-  const kind = text === 'erase' || text === 'restart' ? text : null;
   return {
-    state: { ...state, turns: state.turns + 1, answers: kind === 'restart' ? [] : answers },
+    state: { ...state, turns: state.turns + 1, answers: text === 'restart' ? [] : answers },
     messages: [{ kind: 'text', text: answers.map((answer) => answer.value).join(' ') }],
     question: null,
     choices: [],
     route: null,
-    effects: text === 'alert' ? [{ kind: 'alert', reason: 'crisis' }] : kind === null ? [] : [{ kind }],
+    effects: wishesOf(text),
   };
 };
+
+function wishesOf(text: string): Wish[] {
+  switch (text) {
+    case 'alert':
+      return [{ kind: 'alert', reason: 'crisis' }];
+    case 'erase':
+    case 'restart':
+      return [{ kind: text }];
+    case 'sheet':
+    case 'copy_page':
+      return [{ kind: text, label: text, enough: 'enough' }];
+    default:
+      return [];
+  }
+}
+
+/** The address a reply leads to. */
+export const linkOf = (reply: { messages: { kind: string; url?: string }[] }): string =>
+  reply.messages.find(({ kind }) => kind === 'link')?.url ?? '';
 
 let events = 0;
 /** An event of a person. */

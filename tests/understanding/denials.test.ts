@@ -31,6 +31,13 @@ describe('restating a sentence', () => {
   });
 });
 
+describe('what was', () => {
+  it('is left out where it is set against what is now', () => {
+    expect(restate('昨年までは順調でしたが、今は支払いが重い').said).toBe('今は支払いが重い');
+    expect(restate('前は銀行員でした').said).toBe('前は銀行員でした');
+  });
+});
+
 describe('understanding denials', () => {
   beforeAll(() => loadUnderstanding());
   const labels = (text: string): readonly string[] => understand(text, null, '2026-11-21').labels;

@@ -4,6 +4,7 @@ import { qrCode } from '../../adapters/web/qr.ts';
 import { sheetPage } from '../../adapters/web/sheet_page.ts';
 import { problemType } from '../../adapters/web/problems.ts';
 import { loadKnowledge } from '../../knowledge/index.ts';
+import type { Message } from '../../src/channel.ts';
 import { sheetModel } from '../../src/conversation/sheet.ts';
 import { newConversation } from '../../src/conversation/state.ts';
 import { ask, send } from './http.ts';
@@ -56,6 +57,48 @@ describe('making a sheet', () => {
   });
 });
 
+describe('a link in the conversation', () => {
+  const linkIn = (body: unknown): string =>
+    (body as { messages: Message[] }).messages.find((message) => message.kind === 'link')?.url ?? '';
+
+  it('is the address the request came to, the same when the message is sent again, and leaves no second key', async () => {
+    const to = await tapped(server.url, heavy);
+    const first = await send(server.url, to, { id: 'page', choice: 'action:sheet' });
+    const link = linkIn(first.body);
+    expect(link).toMatch(new RegExp(`^${server.url}/sheet/[\\w-]{32}$`));
+    expect((await send(server.url, to, { id: 'page', choice: 'action:sheet' })).body).toEqual(first.body);
+    expect((await ask(link)).body).toContain('相談シート');
+  });
+
+  it('is the address people know the server by, when it is set', async () => {
+    const behind = await sheetServer('https://chat.example.jp/base/');
+    const { body } = await send(behind.url, await tapped(behind.url, heavy), { id: 'page', choice: 'action:sheet' });
+    expect(linkIn(body)).toMatch(/^https:\/\/chat\.example\.jp\/base\/sheet\/[\w-]{32}$/);
+    await behind.close();
+  });
+
+  it('and the route share one allowance', async () => {
+    const to = await tapped(server.url, heavy);
+    for (let made = 0; made < 5; made++) await sheetOf(server.url, to);
+    expect(linkIn((await send(server.url, to, { id: 'sixth', choice: 'action:sheet' })).body)).not.toBe('');
+    const seventh = await send(server.url, to, { id: 'seventh', choice: 'action:sheet' });
+    expect(linkIn(seventh.body)).toBe('');
+    expect(JSON.stringify(seventh.body)).toContain('そのままお使いください');
+    await expect(sheetOf(server.url, to)).rejects.toThrow(/429.*too_many_sheets/);
+    server.later(3_600_001);
+    expect((await sheetOf(server.url, to)).url).not.toBe('');
+  });
+
+  it('leads nowhere at once when the person erases in the conversation', async () => {
+    const to = await tapped(server.url, heavy);
+    const link = linkIn((await send(server.url, to, { id: 'page', choice: 'action:sheet' })).body);
+    await send(server.url, to, { id: 'ask', choice: 'action:erase' });
+    expect((await ask(link)).status).toBe(200);
+    await send(server.url, to, { id: 'sure', choice: 'action:erase' });
+    expect((await ask(link)).status).toBe(404);
+  });
+});
+
 describe('reading a sheet', () => {
   it('shows the conversation as it stands', async () => {
     const to = await tapped(server.url, ['needs_terms_change:yes']);
@@ -91,7 +134,7 @@ describe('reading a sheet', () => {
       expect((await ask(gone)).body).toMatchObject({ type: problemType('sheet_unknown'), status: 404 });
       const page = await ask(gone, { headers: { accept: 'text/html,application/xhtml+xml' } });
       expect(page).toMatchObject({ status: 404, type: 'text/html; charset=utf-8' });
-      expect(page.body).toContain('この相談シートは開けません');
+      expect(page.body).toContain('このページは開けません');
       expect(page.body).not.toContain(keyOf(gone));
     }
     await ask(`${server.url}/api/conversations/${to.conversation}`, { method: 'DELETE', headers: { authorization: `Bearer ${to.token}` } });

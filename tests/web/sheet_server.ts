@@ -34,8 +34,8 @@ export async function sheetServer(publicUrl?: string): Promise<SheetServer> {
   const knowledge = loadKnowledge();
   const core = createCore({
     store,
-    computeTurn: computing(knowledge, rehearsed),
-    sheetOf: describing(knowledge, rehearsed),
+    computeTurn: computing(knowledge, rehearsed, undefined, () => ({ days: 7 })),
+    pageOf: describing(knowledge, rehearsed),
     failedText: '',
     retentionDays: 90,
     now,

@@ -19,21 +19,23 @@ export interface ChoiceView {
 }
 
 /** Offered beside every question: they must not outshine its answers. */
-const wayOut = (choice: Choice): boolean => ['action:go_back', 'action:human', 'action:restart'].includes(choice.id);
+const wayOut = (choice: Choice, asking: boolean): boolean =>
+  asking ? choice.id.startsWith('action:') : ['action:go_back', 'action:human', 'action:restart'].includes(choice.id);
 /** 「どれもない」「わからない」 stand alone. */
 const alone = (choice: Choice): boolean => choice.id.startsWith('action:') || /:(none|unknown)$/.test(choice.id);
 
-export function choiceButtons(choices: readonly Choice[], view: ChoiceView): TemplateResult {
+/** `asking`: they belong to a question. */
+export function choiceButtons(choices: readonly Choice[], view: ChoiceView, asking = false): TemplateResult {
   return html`<ul class="choices ${view.spent ? 'spent' : ''}">
-    ${choices.map((choice) => html`<li>${button(choice, view)}</li>`)}
+    ${choices.map((choice) => html`<li>${button(choice, view, asking)}</li>`)}
   </ul>`;
 }
 
-function button(choice: Choice, view: ChoiceView): TemplateResult {
+function button(choice: Choice, view: ChoiceView, asking: boolean): TemplateResult {
   const taken = view.taken === choice.id;
   return html`<button
     type="button"
-    class="choice ${wayOut(choice) ? 'way-out' : ''} ${taken ? 'taken' : ''}"
+    class="choice ${wayOut(choice, asking) ? 'way-out' : ''} ${taken ? 'taken' : ''}"
     aria-disabled=${view.busy ? 'true' : 'false'}
     @click=${() => {
       view.choose(choice);
@@ -74,5 +76,5 @@ export function severalButtons(choices: readonly Choice[], view: ChoiceView): Te
         ${words.sendChosen}
       </button>
     </p>
-    ${choiceButtons(choices.filter(alone), view)}`;
+    ${choiceButtons(choices.filter(alone), view, true)}`;
 }

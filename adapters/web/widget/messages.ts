@@ -24,7 +24,7 @@ export function messageView(message: Message, view: ChoiceView): Shown {
     case 'contact':
       return contactView(message);
     case 'link':
-      return html`<p class="alone">${linkView(message.label, message.url)}</p>`;
+      return html`<p class="alone">${linkView(message.label, message.url, 'primary')}</p>`;
     case 'notice':
       return noticeView(message);
     default:
@@ -45,7 +45,7 @@ function questionView(message: Of<'question'>, view: ChoiceView): Shown {
           <summary>${words.why}</summary>
           <p>${message.why}</p>
         </details>`;
-  const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view);
+  const buttons = message.several && !view.spent ? severalButtons(message.choices, view) : choiceButtons(message.choices, view, true);
   return html`<div class="bubble bot">
       <p>${said(message.text)}</p>
       ${why}
@@ -135,10 +135,10 @@ function phoneView(line: PhoneLine): Shown {
   </div>`;
 }
 
-function linkView(label: string, url: string): Shown {
+function linkView(label: string, url: string, look = ''): Shown {
   const href = webLink(url);
   if (href === null) return html`<span>${label}</span>`;
-  return html`<a class="link" href=${href} target="_blank" rel="noopener noreferrer"
+  return html`<a class="link ${look}" href=${href} target="_blank" rel="noopener noreferrer"
     >${label}<span class="hidden">（${words.newWindow}）</span></a
   >`;
 }

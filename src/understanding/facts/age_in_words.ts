@@ -4,10 +4,14 @@ import { begin } from './beginnings.ts';
 const lengths = new Map(Object.entries({ 四半世紀: 25, 半世紀: 50, 一世紀: 100, '1世紀': 100 }));
 const century = '四半世紀|半世紀|一世紀|1世紀';
 
+const sinceCenturies = new RegExp(`(?:創業|設立|開業|商売|店|業歴)[^。\\d]{0,8}?(${century})`);
+const forCenturies = new RegExp(`(${century})(?:以上|近く|ほど|も|、)*(?:やって|やっと|続く|続い|営|商売)`);
+const anyCentury = new RegExp(century);
+
 /** 「半世紀続く」, in years. */
 export function centuries(text: string): number | undefined {
-  const found = new RegExp(`(?:創業|設立|開業|商売|店|業歴)[^。\\d]{0,8}?(${century})`).exec(text);
-  const lasting = new RegExp(`(${century})(?:以上|近く|ほど|も|、)*(?:やって|やっと|続く|続い|営|商売)`).exec(text);
+  const found = sinceCenturies.exec(text);
+  const lasting = forCenturies.exec(text);
   return lengths.get((lasting ?? found)?.[1] ?? '');
 }
 
@@ -42,4 +46,4 @@ export function lately(text: string): { years: number; said: string } | undefine
 }
 
 /** 「もう四半世紀」, as a reply. */
-export const inCenturies = (reply: string): number | undefined => lengths.get(new RegExp(century).exec(reply)?.[0] ?? '');
+export const inCenturies = (reply: string): number | undefined => lengths.get(anyCentury.exec(reply)?.[0] ?? '');

@@ -1,4 +1,5 @@
 /** Specialities that bear the name of their place (輪島塗, 今治タオル): they tell where their makers are, not where they are sold or eaten. */
+import { startsOf } from '../starts.ts';
 import { aliases, forLookup } from './gazetteer.ts';
 
 const craftSuffix =
@@ -18,8 +19,10 @@ const madeOf = new RegExp(`^(?:${madeHere}|${shop})`);
 /** Is a name of a place here the first part of a speciality its people make: 輪島塗の職人, 今治タオルを織っています? */
 export const namesCraft = (rest: string): boolean => madeAfterPlace.test(rest) || soldHere.test(rest);
 
-const byCraft = Object.entries(aliases.crafts).flatMap(([official, names]) => names.map((name) => ({ name: forLookup(name), official })));
+const crafts = startsOf(
+  Object.entries(aliases.crafts).flatMap(([official, names]) => names.map((name) => ({ name: forLookup(name), official }))),
+);
 
 /** A speciality named where a text goes on, and made by the speaker. */
 export const craftAt = (text: string, at: number): { name: string; official: string } | undefined =>
-  byCraft.find(({ name }) => text.startsWith(name, at) && madeOf.test(text.slice(at + name.length, at + name.length + 14)));
+  crafts.at(text, at).find(({ name }) => text.startsWith(name, at) && madeOf.test(text.slice(at + name.length, at + name.length + 14)));

@@ -1,6 +1,7 @@
 /** The trade from what is done: 帽子を作っています, 髪を切る仕事です, 売ってるのは花です. */
 import { after, before, clauseBefore, other } from './around.ts';
 import { doings, neverWares, workplaces } from './trades.ts';
+import { longestFirst, namesVerb, nouns, plainForms, renyou, stemBehind, stems } from './verb_forms.ts';
 
 /** What an owner says he does, where it stands, and how much it says (as a name of a trade said the same way). */
 export interface Doing {
@@ -10,35 +11,13 @@ export interface Doing {
   weight: number;
 }
 
-const longestFirst = (words: string[]): string[] => [...new Set(words)].sort((a, b) => b.length - a.length);
-const stems = longestFirst(doings.flatMap((doing) => doing.verbs));
-
-/** The dictionary forms a stem can have: 作っ → 作う|作つ|作る, 焼い → 焼く|焼ぐ, 修理し → 修理す|修理する, 育て → 育てる. */
-function plainForms(stem: string): string {
-  const [body, last] = [stem.slice(0, -1), stem.slice(-1)];
-  if (last === 'っ') return `${body}[うつる]`;
-  if (last === 'い') return `${body}[くぐ]`;
-  if (last === 'ん') return `${body}[むぶぬ]`;
-  return last === 'し' ? `${body}(?:す|する)` : `${stem}る`;
-}
-
 const stem = `(?<verb>${stems.join('|')})`;
 const plain = `(?<plain>${stems.map(plainForms).join('|')})`;
 const progressive =
   '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|ま(?:$|[。、])|る(?!ように)|ん(?:の|です|ねん)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べて|飯)|[てで](?:もう|かれこれ|、)?[\\d一二三四五六七八九十]+年';
-/** 焼きよる, 作りよります: the stem before よる. */
-function renyou(stem: string): string {
-  const [body, last] = [stem.slice(0, -1), stem.slice(-1)];
-  if (last === 'っ') return `${body}[いちり]`;
-  if (last === 'い') return `${body}[きぎ]`;
-  return last === 'ん' ? `${body}[みびに]` : stem;
-}
-
 const going = `(?<going>${stems.map(renyou).join('|')})(?:よる|より(?:ます|よっ)|よっ|ゆう)`;
 const passedOn =
   '[てで]、?[^。、]{0,14}?(?:売|納め|納品|卸し|卸す|出荷|届け|貸|渡し|出し|並べ|配っ|提供|運)[^。、]{0,3}?(?:て|と|る|す|し|ます)|[てで]、?[^。、をがは]{0,12}?(?:[てで](?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|る|ん|き)|と(?:る|り))';
-/** 「システムを開発・販売。」: the noun of a verb with する. */
-const nouns = stems.filter((one) => /^[\p{Script=Han}ァ-ヴー]{2,}し$/u.test(one)).map((one) => one.slice(0, -1));
 const closing = `(?<noun>${nouns.join('|')})(?:・[^、。\\s]{1,6}|と[^、。\\s]{2,6})?(?=$|[。\\n]|し、)`;
 const firm =
   '(?:[^、。をがはにの]{0,4}(?:会社|販売[店所]|代理店|ディーラー|業者)|仕事|商売|お?店|工場|町工場|工房|職人|業者|施設|事業所?|事務所|スタジオ|企業|メーカー|屋(?!根)|下請け?|零細|農家|専門|チーム|法人|団体|家業|稼業|ところ|のが(?:仕事|商売|本業|専門|メイン|生業|うち)|の(?:を|は)(?:仕事|商売|本業|専門|生業)|ことを(?:仕事|商売|生業))';
@@ -63,7 +42,6 @@ for (const { row, verbs, things, any } of doings) {
     if (any && !anyObject.has(verb)) anyObject.set(verb, row);
   }
 }
-const stemOfPlain = new Map(stems.map((one) => [one, new RegExp(`^(?:${plainForms(one)}|${renyou(one)})$`)]));
 
 const listing = /(?:など|とか|や何か|なんか|やら|類|用品|関係|関連|みたいなもの|のようなもの)$/;
 const never = new RegExp(`(?:${neverWares.join('|')})$`);
@@ -121,9 +99,6 @@ function isOurs(text: string, start: number, end: number): boolean {
 
 const said = { progressive: 6, firm: 8, closes: 5, cleft: 6, workplace: 4 } as const;
 
-/** The stem behind another form of the verb; the longest that fits. */
-const stemBehind = (form: string): string => stems.find((one) => stemOfPlain.get(one)?.test(form)) ?? '';
-
 /** 「メガネの枠こさえてます」: what stands between the last particle and the verb. */
 const bareObject = /(?:^|[、。はでがに\s]|から)([^、。をではがに\s]{2,9})$/;
 
@@ -165,6 +140,7 @@ const notKept = /手放|売っ|売却|差し?押|盗|購入|導入|買[いおっ
 
 /** 「牛を60頭」, 「部屋数12」, 「席は14」: the trade from what it is done with. */
 function fromWorkplace(text: string): Doing[] {
+  if (!/[\d一二三四五六七八九十百千]/.test(text)) return [];
   return counts.flatMap(({ row, pattern }) => {
     const found = pattern.exec(text);
     if (!found || notKept.test(text.slice(found.index, found.index + 40)) || other.test(before(text, found.index, 12))) return [];
@@ -191,6 +167,7 @@ function fromVerbAlone(text: string): Doing[] {
 
 /** Activities, each with its row. `making_and_selling` is returned as it stands. */
 export function doingsIn(text: string): Doing[] {
+  if (!namesVerb(text)) return [...fromVerbAlone(text), ...fromWorkplace(text)];
   const verbs = [...text.matchAll(told)].slice(0, mostFound).flatMap((found) => fromVerb(text, found));
   const clefts = [...text.matchAll(cleft)].slice(0, mostFound).flatMap((found) => fromCleft(text, found));
   return [...fromVerbAlone(text), ...verbs, ...clefts, ...fromWorkplace(text)];

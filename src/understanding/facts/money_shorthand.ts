@@ -3,7 +3,7 @@
 const debtWord = '借入(?:金|残高?|総額|合計)?|借り入れ|借金|残債|残高|負債|(?:ローン|融資|債務|借入金)残高?';
 const end = '(?=$|[\\s、。/・)](?!\\d{1,2}[/月])|,(?!\\d)|です|くらい|ぐらい|ほど|や(?:$|[、。けで])|だ(?:$|[、。け]))';
 const shorthand: [RegExp, string][] = [
-  [/(資本金?[\s:は]*)(\d{1,5})\(万円\)/g, '$1$2万円'],
+  [/(資本金?[\s:は]*)(\d{1,5})\(万円\)/g, '$1$2万'],
   [/(資本金?)\(万円\)[\s:]*(\d{1,5})/g, '$1 $2万'],
   [/(資本金?(?:は|が)?)([一二三四五六七八九]?[百千])(?=$|[\s、。]|です|や|だ)/g, '$1$2万'],
   [/(?:年商|月商|売上)(?:と同じ(?:くらい|だけ)?|の(?:倍|半分|[\d一二三四]倍|[\d一二三四五六]か月分))(?:の|で|、)?/g, ''],
@@ -39,7 +39,9 @@ const shorthand: [RegExp, string][] = [
 ];
 
 /** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
-export const withMan = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+export const withMan = (text: string): string =>
+  // all of them have a figure, most texts none
+  /[\d百千]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
 /** Asked what is paid a month: 公庫10、信金15. */
 export const withManOfLenders = (text: string): string =>

@@ -1,4 +1,5 @@
 /** Names of places, found by their first two characters. */
+import { pairAt } from '../starts.ts';
 import { aliases, bareName, forLookup, prefectureNames, raw, split } from './gazetteer.ts';
 
 export { prefectureNames } from './gazetteer.ts';
@@ -22,7 +23,9 @@ const words = new Set(split(raw.words).map(forLookup));
 const prefectureSurnames = new Set(aliases.prefecture_surnames);
 const kanaWords = new Set(aliases.kana_words);
 
-const byStart = new Map<string, Place[]>();
+const byStart = new Map<number, Place[]>();
+/** Characters a place begins with; most begin none, and that is seen without cutting the text. */
+const begins = new Uint8Array(0x10000);
 const none: readonly Place[] = [];
 
 /** Names with a rarer character → the prefectures that write them so: 鹿嶋 (茨城県) against 鹿島. */
@@ -38,9 +41,10 @@ export function bySpelling(typed: string, prefectures: string[]): string[] {
 function add(name: string, prefecture: string, kind: Place['kind'], doubt: Place['doubt'] = 'none'): void {
   const plain = forLookup(name);
   if (plain !== name) rareSpellings.set(name, [...(rareSpellings.get(name) ?? []), prefecture]);
-  const start = plain.slice(0, 2);
+  const start = pairAt(plain, 0);
   const there = byStart.get(start) ?? [];
   byStart.set(start, there);
+  begins[plain.charCodeAt(0)] = 1;
   const same = there.find((place) => place.name === plain);
   if (same?.cities.includes(prefecture) === false && kind === 'city') same.cities.push(prefecture);
   if (!same) there.push({ name: plain, prefectures: [prefecture], kind, doubt, cities: kind === 'city' ? [prefecture] : [] });
@@ -128,7 +132,9 @@ for (const places of byStart.values()) places.sort((a, b) => b.name.length - a.n
 
 /** Places whose name starts at a position of a text (see `forLookup`), the longest first. */
 export function placesAt(text: string, at: number): readonly Place[] {
-  const pairs = byStart.get(text.slice(at, at + 2)) ?? none;
-  const single = byStart.get(text.charAt(at)) ?? none;
-  return [...pairs.filter((place) => text.startsWith(place.name, at)), ...single];
+  if (begins[text.charCodeAt(at)] !== 1) return none;
+  const pair = pairAt(text, at);
+  const pairs = byStart.get(pair);
+  const single = byStart.get(pair & ~0xffff) ?? none;
+  return pairs ? [...pairs.filter((place) => text.startsWith(place.name, at)), ...single] : single;
 }

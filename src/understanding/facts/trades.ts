@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { startsOf } from '../starts.ts';
 
 export const manufacturing = 'manufacturing_construction_transport_other';
 const rows = [manufacturing, 'rubber_products', 'wholesale', 'service', 'software_it', 'ryokan_hotel', 'retail'] as const;
@@ -91,10 +92,7 @@ function things(): Trade[] {
   return [...rowsByName].map(([name, row]) => ({ name, row, sort: row === manufacturing && !sold.has(name) ? 'made' : 'thing' }));
 }
 
-const byFirst = Map.groupBy(
-  listed().sort((a, b) => b.name.length - a.name.length),
-  (trade) => trade.name.charAt(0),
-);
+const trades = startsOf(listed());
 
 const katakana = /[ァ-ヴー]/;
 const latin = /[A-Za-z]/;
@@ -149,7 +147,7 @@ const mostMentions = 100;
 export function tradesIn(text: string): TradeMention[] {
   const mentions: TradeMention[] = [];
   for (let at = 0; at < text.length && mentions.length < mostMentions; at++) {
-    const trade = byFirst.get(text.charAt(at))?.find((one) => text.startsWith(one.name, at) && standsAt(text, one, at));
+    const trade = trades.at(text, at).find((one) => text.startsWith(one.name, at) && standsAt(text, one, at));
     if (!trade || (trade.sort === 'ending' && mentions.at(-1)?.end === at && mentions.at(-1)?.sort === 'plain')) continue;
     mentions.push({ ...trade, start: at, end: at + trade.name.length });
     at += trade.name.length - 1;

@@ -21,4 +21,6 @@ const shorthand: [RegExp, string][] = [
 ];
 
 /** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
-export const withYears = (text: string): string => shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text);
+export const withYears = (text: string): string =>
+  // all of them have one of these characters, most texts none
+  /[\d一元]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;

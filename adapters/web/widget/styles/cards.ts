@@ -107,6 +107,13 @@ export const cards = css`
     font-weight: 600;
     text-underline-offset: 4px;
   }
+  .link.primary {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    color: var(--on-accent);
+    text-decoration: none;
+  }
   .notice {
     width: 100%;
     padding: 14px 18px;
