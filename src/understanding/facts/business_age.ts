@@ -1,14 +1,15 @@
 /** Years since the firm began, from 創業30年, 1973年創業, 平成元年に開業, 始めて5年. */
+import { byOwnersAge, centuries, inCenturies, lately } from './age_in_words.ts';
 import { clauseAfter } from './around.ts';
+import { begin, founded } from './beginnings.ts';
 import { figuresIn, type Figure } from './numbers.ts';
 import { loneNumber } from './amounts.ts';
+import { withYears } from './year_shorthand.ts';
 
 /** The year before each era's first. */
 const eras = new Map(
   Object.entries({ 慶応: 1864, 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 }),
 );
-const begin =
-  '創業|業歴|社歴|営業年数|営業歴|事業歴|操業|(?:のれん|暖簾)分け(?:して(?:もらって)?)?|店を?開け(?!る|た[いく])|(?:会社|店|工場|法人)ができて|(?<=^|[、。])できて|会社を?(?:作っ|つく[っり]|興し|起こし|立ち上げ)|設立|脱サラ|法人成り|法人化|スタート(?!ア|した[いく])|(?:起こし|興し|作っ|開い|建て)た(?:会社|店|医院|旅館)|創設|創立|開業|起業|開店|開院|独立|オープン|立ち上げ|旗揚げ|暖簾を|のれんを|店を(?:出し|持っ|持ち|始め|開い|構え)|会社を(?:作|つく|興|起こ|始め)|商売を(?:始め|はじめ)|事業を(?:始め|はじめ)|始め(?!たい|よう|る)|はじめ(?!たい|まして|よう|る|て(?:ご|相|の|利))|営業を?(?:開始|して)|(?:会社|法人)にして|(?:法人)?登記(?!上|簿|変更|費)';
 const beginBefore = new RegExp(
   `(?:${begin}|この(?:商売|仕事|道)(?:を|で|は)?|この(?:地|場所|土地|街|町)で(?:商売|店)?|代から数えて|一筋|ひとすじ|いっぽんで|(?:親父|おやじ|父|母|祖父|じいさん|爺さん|曽祖父|先代|先々代|初代|親)の?代から|商売)(?!予定|前|した[いく]|資金|融資|計画|支援|以来の付)[^。\\d]{0,10}$`,
 );
@@ -16,7 +17,7 @@ const beginAfter = new RegExp(
   `^(?:の|に|から|で|に?(?:今の|この|うちの)?(?:会社|法人|お?店|工場|事務所|有限会社|株式会社)を|に?[一二三四五六七八九十\\d]{1,2}月(?:[\\d一二三四五六七八九十]{1,3}日)?に?|の[^、。\\d]{1,8}?(?:年|とき|時|頃|[春夏秋冬])に|春に|秋に|頃に?|ごろに?|前に|に?(?:父|祖父|先代|先々代|初代|私|母|夫|曽祖父|親父)が?(?:[^、。]{0,8}))*(?:${begin}|お?店を(?:構え|出し|開|持)|できた(?:店|会社|工場|旅館)|に?(?:有限会社|株式会社|合同会社|会社|法人)(?:に(?:し(?!た[いく])|な(?:り|っ))|を(?:作|つく|設|興))|から[^、。]{0,12}?(?:やって|続|営|商売|家業|店を|(?:です|や|だ)?$)|の老舗|続く)`,
 );
 const keepOn =
-  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|[屋店業院室所家]を?(?:し(?:て|と|ちょ|よ)|やり)|営んで|営業して|続け(?:て|た(?:この)?[^、。\d]{0,6}(?:屋|店|旅館|工場|商売|業|院|室|食堂))|守って(?:き|い|お)|続い(?:た|て(?:い|き|ま))|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
+  /^(?:間|近く|以上|ほど|くらい|ぐらい|余り|あまり|弱|強|ちょっと|も|半|、)*[^、。\d]{0,14}?(?:やって(?:い|き|ま|る|お)|やっと|この(?:仕事|商売)を(?:して|しと)|[屋店業院室所家]を?(?:し(?:て|と|ちょ|よ)|やり)|営んで|営業して|続け(?:て|た(?:この)?[^、。\d]{0,6}(?:屋|店|旅館|工場|商売|業|院|室|食堂))|守って(?:き|い|お)|続い(?:た(?:この)?[^、。\d]{0,6}(?:屋|店|旅館|工場|商売|業|蔵|宿)|て(?:い|き|ま))|商売して|切り盛り|続く(?:店|会社|老舗|旅館|酒蔵|工場|商売)|の老舗)/;
 const notTheFirm =
   /借り|返済|リスケ|条件変更|勤め|修業|修行|サラリーマン|会社員|板前|付き合い|つきあい|赤字|減|滞納|生まれ|継い|引き継|代替わり|社長にな|ローン|結婚|取引|保証|補助金|据置|据え置|猶予|赴任|新規事業|別の|カフェを始|ネット/;
 const anniversary =
@@ -25,20 +26,6 @@ const anniversary =
 const already = /^(?:うちは?|店は|会社は|商売は)?、?もう(?:かれこれ)?$/;
 /** 「豆腐屋40年」: a shop, not a craftsman's career. */
 const shopBefore = /(?:屋|[食料]?[店堂]|旅館|民宿|酒蔵|農家|工務店|鉄工所|工場|[容髪]室|業)$/;
-const lengths = new Map(Object.entries({ 四半世紀: 25, 半世紀: 50, 一世紀: 100, '1世紀': 100 }));
-const century = '四半世紀|半世紀|一世紀|1世紀';
-
-const sinceCenturies = new RegExp(`(?:創業|設立|開業|商売|店|業歴)[^。\\d]{0,8}?(${century})`);
-const forCenturies = new RegExp(`(${century})(?:以上|近く|ほど|も|、)*(?:やって|やっと|続く|続い|営|商売)`);
-
-function centuries(text: string): number | undefined {
-  const found = sinceCenturies.exec(text);
-  const lasting = forCenturies.exec(text);
-  return lengths.get((lasting ?? found)?.[1] ?? '');
-}
-
-const founded = '創業|設立|開業|創立|開店|独立|起業|法人化|オープン';
-
 interface Year {
   figure: Figure;
   left: string;
@@ -57,10 +44,11 @@ function yearsIn(text: string): Year[] {
   });
 }
 
+const beginning = new RegExp(begin);
 /** What stands before in the same clause: 「月12万返済、開業6年」 tells of two things. */
 function nearEnough(piece: string): string {
   const clause = /[^、,/・\s]*$/.exec(piece)?.[0] ?? '';
-  return new RegExp(begin).test(clause) ? clause.slice(-14) : piece.slice(-14);
+  return beginning.test(clause) ? clause.slice(-14) : piece.slice(-14);
 }
 
 /** 「乳しぼって30年」: the trade itself, so long. */
@@ -122,52 +110,6 @@ const oldest = 1500;
 /** 「店自体は60年」, though it was taken over since. */
 const houseItself = /(?:店|会社|旅館|工場|商売|家業|蔵|宿)(?:自体|そのもの|として)は$/;
 
-const shorthand: [RegExp, string][] = [
-  [/((?:会社|創業|設立|法人|弊社|当社|うち)[^、。\d]{0,6})(\d{2,3})期目?/g, '$1$2年目'],
-  [/(明治|大正|昭和|平成|令和)の(?:初め|はじめ|終わり|終わり頃|半ば)?、?(?:たしか)?(\d{1,2}年)/g, '$1$2'],
-  [/一筋|ひと筋/g, 'ひとすじ'],
-  [/一本(?=で\d)/g, 'いっぽん'],
-  [
-    /(?<=\d{4})\((?:明治|大正|昭和|平成|令和)[\d元]{1,2}年?\)(?=年)|(?<=\d{4}年)\((?:明治|大正|昭和|平成|令和)[\d元]{1,2}年?\)|(?<=年)\(\d{4}年?\)/g,
-    '',
-  ],
-  [new RegExp(`((?:${founded})(?:年月日|日|年)?[\\s:は]{0,3})((?:19|20)\\d{2})[/.\\-]\\d{1,2}(?:[/.\\-]\\d{1,2})?`, 'g'), '$1$2年'],
-  [new RegExp(`((?:19|20)\\d{2})[/.]\\d{1,2}(?:[/.]\\d{1,2})?(?=に?(?:${founded}))`, 'g'), '$1年'],
-  [/(慶応|明治|大正|昭和|平成|令和)元年/g, '$11年'],
-  [new RegExp(`(?<![A-Za-z\\d])([MTSHR])\\.?(\\d{1,2})年?(?=\\s?に?(?:${founded}))`, 'g'), '$1$2年'],
-  [new RegExp(`((?:明治|大正|昭和|平成|令和)\\d{1,2})(?=\\s?に?(?:${founded}))`, 'g'), '$1年'],
-  [new RegExp(`((?:${founded})[\\s:は/]{0,2})((?:1[5-9]|20)\\d{2})(?![\\d,.年万円億千人名])`, 'g'), '$1$2年'],
-  [new RegExp(`((?:${founded})[\\s:は/]{0,2}(?:[MTSHR]|明治|大正|昭和|平成|令和)\\d{1,2})(?![\\d,.年])`, 'g'), '$1年'],
-  [/((?:業歴|社歴|営業歴|創業)[\s:は]{0,2}\d{1,3})(?=$|[\s、。/・]|です|や)/g, '$1年'],
-];
-
-const recent = new Map(Object.entries({ 今年: 0, 去年: 1, 昨年: 1, 一昨年: 2, おととし: 2 }));
-/** 去年開業しました; not 去年弁当を始めた. */
-const recently = new RegExp(
-  `(今年|去年|昨年|一昨年|おととし)(?:の[春夏秋冬暮]れ?|の?\\d{1,2}月|末)?(?:に|、)?(?:[^、。を]{0,6}|お?店を|会社を|商売を)(?:${begin})(?!予定|資金|融資|計画)`,
-);
-/** 「27で独立して今55歳」 */
-const ages = new RegExp(
-  `(\\d{2})(?:歳|才)?(?:で|のとき|の時|の頃|に)、?[^、。\\d]{0,8}(?:${begin})[^。\\d]{0,10}(?:今|いま|現在|今年)(?:は|で|、)?(?:もう)?(\\d{2})(?!年|人|名|万)`,
-);
-
-/** 「開業したのが35のとき、今68歳」 */
-const agesAfter = new RegExp(
-  `(?:${begin})[^、。\\d]{0,8}?(\\d{2})(?:歳|才)?の(?:とき|時|頃)、?[^。\\d]{0,6}(?:今|いま|現在)(?:は|で)?(?:もう)?(\\d{2})(?!年|人|名|万)`,
-);
-
-function byOwnersAge(text: string): number | undefined {
-  const said = text.replaceAll(/([二三四五六七])十(?=歳|才|で)/g, (_, ten: string) => `${String('二三四五六七'.indexOf(ten) + 2)}0`);
-  const [, then, now] = ages.exec(said) ?? agesAfter.exec(said) ?? [];
-  const years = Number(now) - Number(then);
-  return years >= 0 ? years : undefined;
-}
-
-/** H12開業, 創業1998, 業歴 12: with the 年 left out put back. */
-const withYears = (text: string): string =>
-  // all of them have one of these characters, most texts none
-  /[\d一元]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
-
 /** 「この道40年の職人で独立して22年」: the craft is learned before the firm begins. */
 const craftsman = /この道(?:に入って|を|で|は|一筋|ひとすじ)?$/;
 
@@ -187,12 +129,9 @@ export function businessAgeFact(text: string, asked: string | null, today: strin
   if (total && new RegExp(`${begin}|代目|親父|父`).test(gannen)) return total.figure.value;
   const told = firstAge(yearsIn(gannen), thisYear);
   if (told !== undefined) return told;
-  if (asked === 'business_age')
-    return (
-      answered(gannen, thisYear) ?? recent.get(recently.exec(text)?.[1] ?? '') ?? lengths.get(new RegExp(century).exec(text)?.[0] ?? '')
-    );
-  const lately = recently.exec(text);
-  if (lately && !notTheFirm.test(lately[0])) return recent.get(lately[1] ?? '');
+  const recent = lately(text);
+  if (asked === 'business_age') return answered(gannen, thisYear) ?? recent?.years ?? inCenturies(text);
+  if (recent && !notTheFirm.test(recent.said)) return recent.years;
   return byOwnersAge(text) ?? centuries(text);
 }
 

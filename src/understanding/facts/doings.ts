@@ -1,7 +1,7 @@
 /** The trade from what is done: 帽子を作っています, 髪を切る仕事です, 売ってるのは花です. */
-import { startsOf } from '../starts.ts';
 import { after, before, clauseBefore, other } from './around.ts';
 import { doings, neverWares, workplaces } from './trades.ts';
+import { longestFirst, namesVerb, nouns, plainForms, renyou, stemBehind, stems } from './verb_forms.ts';
 
 /** What an owner says he does, where it stands, and how much it says (as a name of a trade said the same way). */
 export interface Doing {
@@ -11,35 +11,13 @@ export interface Doing {
   weight: number;
 }
 
-const longestFirst = (words: string[]): string[] => [...new Set(words)].sort((a, b) => b.length - a.length);
-const stems = longestFirst(doings.flatMap((doing) => doing.verbs));
-
-/** The dictionary forms a stem can have: 作っ → 作う|作つ|作る, 焼い → 焼く|焼ぐ, 修理し → 修理す|修理する, 育て → 育てる. */
-function plainForms(stem: string): string {
-  const [body, last] = [stem.slice(0, -1), stem.slice(-1)];
-  if (last === 'っ') return `${body}[うつる]`;
-  if (last === 'い') return `${body}[くぐ]`;
-  if (last === 'ん') return `${body}[むぶぬ]`;
-  return last === 'し' ? `${body}(?:す|する)` : `${stem}る`;
-}
-
 const stem = `(?<verb>${stems.join('|')})`;
 const plain = `(?<plain>${stems.map(plainForms).join('|')})`;
 const progressive =
   '(?:て|で)(?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|ま(?:$|[。、])|る(?!ように)|ん(?:の|です|ねん)|はる)|と(?:る|り|ん)|ちょる|よる|て(?:売って|暮ら|生計|食べて|飯)|[てで](?:もう|かれこれ|、)?[\\d一二三四五六七八九十]+年';
-/** 焼きよる, 作りよります: the stem before よる. */
-function renyou(stem: string): string {
-  const [body, last] = [stem.slice(0, -1), stem.slice(-1)];
-  if (last === 'っ') return `${body}[いちり]`;
-  if (last === 'い') return `${body}[きぎ]`;
-  return last === 'ん' ? `${body}[みびに]` : stem;
-}
-
 const going = `(?<going>${stems.map(renyou).join('|')})(?:よる|より(?:ます|よっ)|よっ|ゆう)`;
 const passedOn =
   '[てで]、?[^。、]{0,14}?(?:売|納め|納品|卸し|卸す|出荷|届け|貸|渡し|出し|並べ|配っ|提供|運)[^。、]{0,3}?(?:て|と|る|す|し|ます)|[てで]、?[^。、をがは]{0,12}?(?:[てで](?:い(?:る|ます|て|ま)|おり|お(?:る|り)|ます|る|ん|き)|と(?:る|り))';
-/** 「システムを開発・販売。」: the noun of a verb with する. */
-const nouns = stems.filter((one) => /^[\p{Script=Han}ァ-ヴー]{2,}し$/u.test(one)).map((one) => one.slice(0, -1));
 const closing = `(?<noun>${nouns.join('|')})(?:・[^、。\\s]{1,6}|と[^、。\\s]{2,6})?(?=$|[。\\n]|し、)`;
 const firm =
   '(?:[^、。をがはにの]{0,4}(?:会社|販売[店所]|代理店|ディーラー|業者)|仕事|商売|お?店|工場|町工場|工房|職人|業者|施設|事業所?|事務所|スタジオ|企業|メーカー|屋(?!根)|下請け?|零細|農家|専門|チーム|法人|団体|家業|稼業|ところ|のが(?:仕事|商売|本業|専門|メイン|生業|うち)|の(?:を|は)(?:仕事|商売|本業|専門|生業)|ことを(?:仕事|商売|生業))';
@@ -64,7 +42,6 @@ for (const { row, verbs, things, any } of doings) {
     if (any && !anyObject.has(verb)) anyObject.set(verb, row);
   }
 }
-const stemOfPlain = new Map(stems.map((one) => [one, new RegExp(`^(?:${plainForms(one)}|${renyou(one)})$`)]));
 
 const listing = /(?:など|とか|や何か|なんか|やら|類|用品|関係|関連|みたいなもの|のようなもの)$/;
 const never = new RegExp(`(?:${neverWares.join('|')})$`);
@@ -121,9 +98,6 @@ function isOurs(text: string, start: number, end: number): boolean {
 }
 
 const said = { progressive: 6, firm: 8, closes: 5, cleft: 6, workplace: 4 } as const;
-
-/** The stem behind another form of the verb; the longest that fits. */
-const stemBehind = (form: string): string => stems.find((one) => stemOfPlain.get(one)?.test(form)) ?? '';
 
 /** 「メガネの枠こさえてます」: what stands between the last particle and the verb. */
 const bareObject = /(?:^|[、。はでがに\s]|から)([^、。をではがに\s]{2,9})$/;
@@ -189,25 +163,6 @@ function fromVerbAlone(text: string): Doing[] {
     const [start, end] = [found?.index ?? 0, (found?.index ?? 0) + (found?.[0].length ?? 0)];
     return found && isOurs(text, start, end) ? [{ row, start, end, weight: said.firm }] : [];
   });
-}
-
-/** Every form of a verb that `told` and `cleft` know: a text without any of them need not be searched with these slow patterns. */
-const forms = startsOf(
-  [...new Set(stems.flatMap((one) => [one, ...spelledOut(plainForms(one)), ...spelledOut(renyou(one))]).concat(nouns))].map((name) => ({
-    name,
-  })),
-);
-
-/** 作[うつる] → 作う, 作つ, 作る; 修理(?:す|する) → 修理す. */
-function spelledOut(pattern: string): string[] {
-  const [, body = '', endings] = /^([^[(]*)(?:\[(.+)\]|\(.*\))?$/u.exec(pattern) ?? [];
-  if (endings !== undefined) return Array.from(endings, (end) => body + end);
-  return [pattern.endsWith(')') ? `${body}す` : body];
-}
-
-function namesVerb(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (forms.at(text, at).some(({ name }) => text.startsWith(name, at))) return true;
-  return false;
 }
 
 /** Activities, each with its row. `making_and_selling` is returned as it stands. */

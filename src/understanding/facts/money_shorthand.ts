@@ -40,8 +40,8 @@ const shorthand: [RegExp, string][] = [
 
 /** 残債4800, 月返済45, 毎月50返してる: 万 left out. Years (借入2019) are not amounts. */
 export const withMan = (text: string): string =>
-  // all of them have a digit, most texts none
-  /\d/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
+  // all of them have a figure, most texts none
+  /[\d百千]/.test(text) ? shorthand.reduce((whole, [short, full]) => whole.replaceAll(short, full), text) : text;
 
 /** Asked what is paid a month: 公庫10、信金15. */
 export const withManOfLenders = (text: string): string =>

@@ -34,14 +34,14 @@ const there = [
   `に${between}(?:(?<!結)納品|納め|卸し|出荷|売り込|販売し)`,
   'へ(?:の)?(?:進出|出店|移転|出荷|納品)',
   'から(?:[^、。]{0,6})(?:移転|引っ越|移っ|移り|来て|来る|Uターン|戻っ|帰っ|仕入|取り寄せ|受注|注文|呼ば|観光|通っ|来た|嫁)',
-  '(?:で|に|へ|を)(?:、|偶然|たまたま|旅行で|観光[にで]|見物に)?[^、。をがで]{0,4}?(?:会った|会っ[てた]|出会|見かけ|聞い[たて]|買っ[たて]|食べ[たて]|飲ん[だで]|見に行|見物[しに]|観光[しに]|旅行|遊び)',
-  'の[^、。]{1,8}を(?:見|観)(?:て|に|た)',
+  '(?:で|に|へ|を)(?:、|偶然|たまたま|旅行で|観光[にで]|見物に)?[^、。をがで]{0,4}?(?:会った|会っ[てた]|会いま|出会|見かけ|聞い[たて]|買っ[たて]|食べ[たて]|飲ん[だで]|見に行|見物[しに]|観光[しに]|旅行|遊び)',
+  'の[^、。]{1,8}(?:を(?:見(?:て|に|た)|観(?:て|に|た)|食べ[たに]|飲ん|買っ|仕入|取り寄せ|使っ)|で(?:買っ|食べ[たに]|見かけ))',
 ];
 const elsewhereVerb = new RegExp(`^${region}(?:${there.join('|')})`);
 const plantAfter = /^(?:市|県|府|都|内|市内|県内)*(?:の|に(?:ある|も)?|にも)?(?:第[一二三1-3])?(?:工場|作業場|店舗|倉庫)/;
 const denied = /^(?:市|県|府|都)?(?:で?は(?:な[いくか]|あり)|じゃ(?:な|あり)|、?(?:いや|違う|違った|間違))/;
 const headAfter =
-  /^(?:市|県|府|都|区|内|市内|県内)*(?:の?(?!でした|ですが|だが|だけど)[^、。\d]{0,4}?)?(?:(?:が|に|の|を)?(?:本社|本店|登記|本拠)|で(?:本社|本店|登記|本拠)(?!は|が))/;
+  /^(?:市|県|府|都|区|内|市内|県内)*(?:の?(?!でした|ですが|だが|だけど)[^、。\dで]{0,4}?)?(?:(?:が|に|の|を)?(?:本社|本店|登記|本拠)|で(?:本社|本店|登記|本拠)(?!は|が))/;
 const movedTo = /^(?:市|県|府|都)?[にへ](?:移転し(?!た[いく])|移し(?!た[いく])|引っ越し(?!た[いく])|移っ|移り)/;
 const firmAfter =
   /^(?:市|県|府|都|区|町|村|内|市内|県内)*(?:の[^、。]{0,14}?)?で[^、。]{0,16}(?:やって|やっと|営|経営|して(?!くれ|もら)|しと|してる|商売|事業|創業|開業|構え|、)/;
@@ -130,12 +130,19 @@ const open = (candidates: readonly string[]): PrefectureFacts => ({
 /** The mentions that may be the firm's and name one prefecture; none after one that is another's (「大阪と京都のお客」). */
 const named = (mentions: Weighed[]): Weighed[] => mentions.filter((one) => one.weight > 0 && one.prefectures.length === 1);
 
+/** The mentions with their weights; of 「東京と大阪に出張した」 the first is no more the firm's place than the second. */
+function weighed(text: string, asked: string | null): Weighed[] {
+  const mentions = placeMentions(text, asked);
+  return mentions.reduceRight<Weighed[]>((done, mention) => {
+    const [next] = done;
+    const shared = next?.weight === weight.none && /^(?:市|県|府|都)?(?:と|や|・)$/.test(text.slice(mention.end, next.start));
+    return [{ ...mention, weight: shared ? weight.none : weight[roleOf(mention, text, asked === 'prefecture')] }, ...done];
+  }, []);
+}
+
 /** The prefecture of the firm's head office as far as the text tells. */
 export function prefectureFacts(text: string, asked: string | null): PrefectureFacts {
-  const mentions = placeMentions(text, asked).map((mention) => ({
-    ...mention,
-    weight: weight[roleOf(mention, text, asked === 'prefecture')],
-  }));
+  const mentions = weighed(text, asked);
   const several = mentions.some((mention) => mention.weight === weight.head) ? undefined : sideBySide(named(mentions), text);
   if (several) return open(several);
   const best = mentions.reduce<Weighed | undefined>((top, mention) => (mention.weight > (top?.weight ?? 0) ? mention : top), undefined);
