@@ -7,10 +7,10 @@ import type { AnswerValue } from '../../knowledge/rules/index.ts';
 import type { Message, Said } from '../channel.ts';
 import { deskKindNamed } from '../../knowledge/index.ts';
 import type { Understanding } from '../understanding/types.ts';
-import { askErase, chosen, goBack, oldButton, startAgain, take, tapped } from './actions.ts';
+import { askErase, chosen, goBack, oldButton, startAgain, take } from './actions.ts';
 import { answersFrom, namedAnswers, withoutWorry, type NewAnswers } from './answers.ts';
 import { askedPlainly, keptBeside, leftIfChanged, leftMessages, missedBeside, repliedBeside } from './beside.ts';
-import { choose } from './choose.ts';
+import { begunByNumber, named } from './by_number.ts';
 import { inEnglish, smallTalk, understoodMessages } from './echo.ts';
 import { asksForDesk } from './desk_request.ts';
 import {
@@ -19,7 +19,6 @@ import {
   isProgramme,
   leave,
   nothing,
-  offeredNow,
   openFlow,
   pause,
   standing,
@@ -29,7 +28,6 @@ import {
   type World,
 } from './finish.ts';
 import { pageTurn } from './page.ts';
-import { numbered } from './replies.ts';
 import { withLikely } from './likely.ts';
 import { quoting } from './quote.ts';
 import { request } from './request.ts';
@@ -76,6 +74,8 @@ function spoken(state: ConversationState, text: string, world: World): Turned {
   const at = standing(state, world);
   const byNumber = named(state, at, text, world);
   if (byNumber) return byNumber;
+  const begun = begunByNumber(state, at, text);
+  if (begun) return spoken(begun.state, begun.rest, world);
   const gently = state.pending?.kind === 'gentle_safety';
   const understood = world.understand(text, askedNow(state, at));
   const { labels } = understood;
@@ -134,24 +134,6 @@ function afterGentleQuestion(state: ConversationState, text: string, understood:
   const calm: ConversationState = { ...state, pending: null };
   if (!elsewhere) return goOn(calm, [textMessage('not_in_danger')], understood, world);
   return answered(calm, text, rest, denied ? [textMessage('not_in_danger')] : [], world);
-}
-
-/** 「２」「1と3」: choices named by number. A question for a number takes it as its value. */
-function named(state: ConversationState, at: Walk, text: string, world: World): Turned | null {
-  const figure = at.open !== null && (at.open.input === 'people' || at.open.input === 'yen' || numbered(at.open));
-  const ids = figure && /\d|[一二三四五六七八九十]/.test(text.normalize('NFKC')) ? [] : choose(text, offeredNow(state));
-  const [first] = ids;
-  if (first === undefined) return null;
-  const question = first.slice(0, first.indexOf(':'));
-  const sameQuestion = ids.every((id) => id.startsWith(`${question}:`));
-  if (ids.length > 1 && sameQuestion && at.open?.input === 'several')
-    return tapped(
-      state,
-      question,
-      ids.map((id) => id.slice(question.length + 1)),
-      world,
-    );
-  return ids.length === 1 ? chosen(state, first, world) : null;
 }
 
 /** What asks for something: after a crisis the person decides, and only this goes on. */

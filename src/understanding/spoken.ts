@@ -45,7 +45,8 @@ export function spokenReply(text: string, asked: string | null): 'yes' | 'no' | 
 /** The reply a longer text begins with: 「いません。それと、さっきの件は」. */
 export function firstReply(text: string, asked: string | null): 'yes' | 'no' | 'unsure' | undefined {
   const [first = '', ...rest] = text.split(/(?<=。)/u);
-  return rest.length > 0 && first.length <= shortFirst ? spokenReply(first.replace(/。$/u, ''), asked) : undefined;
+  const plain = first.replace(/。$/u, '');
+  return rest.length > 0 && first.length <= shortFirst ? (spokenReply(plain, asked) ?? stemReply(plain, asked)) : undefined;
 }
 const shortFirst = 16;
 
