@@ -62,7 +62,9 @@ function correctedQuestion(state: ConversationState, text: string, labels: reado
 /** Figures as they were read, so that a wrong unit is seen at once. One short answer needs no echo. */
 function read(found: NewAnswers, open: TableState): Message[] {
   const figures = [...found].filter(([, value]) => typeof value === 'number');
-  const shown = figures.length > 0 ? figures : [...found].filter(([question]) => question !== open.name);
+  // in a check 「足りない」 may be meant otherwise than it was read: what was typed is said back
+  const typed = open.name.startsWith('check_');
+  const shown = figures.length > 0 ? figures : [...found].filter(([question]) => typed || question !== open.name);
   if (shown.length === 0) return [];
   const items = shown.map(([question, value]): UnderstoodItem => ({
     question,

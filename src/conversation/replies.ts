@@ -61,7 +61,10 @@ function chosenReply(text: string, labels: readonly string[], open: TableState):
   const named = namedAnswers(text, open);
   if (named.size > 0) return { found: named, problems: [] };
   const spoken = ofAnother(labels, open) ? undefined : ['yes', 'no'].find((label) => labels.includes(label));
-  if (spoken !== undefined && open.edges.has(spoken)) return answer(open.name, spoken);
+  // 「特にない」 to 「信用はありますか」 may mean either
+  const nothingSpecial =
+    open.name.startsWith('check_') && /^(?:特に|とくに|別に)(?:は)?(?:ない|ありません|なし|無)/.test(text.normalize('NFKC'));
+  if (spoken !== undefined && !nothingSpecial && open.edges.has(spoken)) return answer(open.name, spoken);
   return (spoken === 'no' || saysNone(text)) && open.edges.has('none') ? answer(open.name, 'none') : none();
 }
 
