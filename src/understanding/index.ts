@@ -102,7 +102,8 @@ export function readText(text: string, asked: string | null, today: string): Rea
 /** The labels that hold, put right by what is denied and what is said of others; `said` is what is left to be read closely. */
 function firedIn(pieces: readonly string[], scores: Scores, asked: string | null): { fired: Set<string>; said: readonly string[] } {
   const whole = decide(scores, asked);
-  const reply = asked !== null && pieces.join('').length <= longestAnswer;
+  // what a short reply denies is the question's own matter
+  const reply = asked !== null && sameMatter(asked, asked) && pieces.join('').length <= longestAnswer;
   const own = reply ? undefined : ownCase(pieces);
   if (!own) return { fired: whole, said: pieces };
   const read = (texts: readonly string[], least?: number): Set<string> => decide(score(texts.map(tokenize), asked), asked, least);
