@@ -34,18 +34,8 @@ const whole = new RegExp(
   `^(?<lead>(?:まいつき|つきに|つき|やく|だいたい|たぶん|ざっと|うちは|いまは|しほんきんは|しゃっきんは)?[\\s、]?)(?<number>${numeral}+?)(?<unit>えん|にん|めい|ねん|まんえん)?(?<rest>(?:くらい|ぐらい|ほど|です|だ|かな|や|ちょっと|とちょっと|。)*)$`,
 );
 const units = new Map(Object.entries({ えん: '円', にん: '人', めい: '名', ねん: '年', まんえん: '万円' }));
-const leads = new Map(
-  Object.entries({
-    まいつき: '毎月',
-    しょくにん: '職人',
-    すたっふ: 'スタッフ',
-    ぱーと: 'パート',
-    さいむ: '債務',
-    つきづき: '月々',
-    つきに: '月に',
-    つき: '月',
-  }),
-);
+// the other leads are read as they are written
+const leads = new Map(Object.entries({ まいつき: '毎月', つきに: '月に', つき: '月' }));
 
 /** A reply in kana that is nothing but a number, with its numeral written out (十二人, 毎月十万); any other text as it is. */
 export function withNumerals(reply: string): string {
